@@ -1,0 +1,97 @@
+"""An appraisal held against the criteria: reasons, facts, stages."""
+
+from collections.abc import Iterator
+
+from parindex.check.filing import check_facts, is_date
+from parindex.model import criteria as c
+from parindex.model.filing import Appraisal, Decision, SelfAssessment
+from parindex.model.finding import Finding, Place, error, notice
+from parindex.model.points import exact_text
+from parindex.model.roster import Cycle, Unit
+
+
+def check_appraisal(
+    appraisal: Appraisal,
+    unit: Unit,
+    cycle: Cycle,
+    regulation: c.Regulation,
+    criteria: c.CriteriaSet,
+    submission: SelfAssessment | None,
+) -> list[Finding]:
+    """Findings on one unit's appraisal."""
+    path = appraisal.path
+    findings: list[Finding] = []
+    if appraisal.unit != unit.id:
+        findings.append(error("unit-mismatch", path, ("unit",), said=appraisal.unit, folder=unit.id))
+    if appraisal.cycle != cycle.id:
+        findings.append(error("cycle-mismatch", path, ("cycle",), said=appraisal.cycle, folder=cycle.id))
+    if submission is None:
+        findings.append(error("appraisal-without-filing", path, unit=unit.name))
+        return findings
+    allowed = [stage.id for stage in regulation.appraisal_stages(unit.group)]
+    councils = {council.id for council in cycle.councils}
+    decided: set[str] = set()
+    order = [stage.stage for stage in appraisal.stages]
+    for number, stage in enumerate(appraisal.stages):
+        place: Place = ("stages", str(number))
+        if stage.stage not in allowed:
+            findings.append(
+                error("stage-unknown", path, (*place, "stage"), stage=stage.stage, options=", ".join(allowed))
+            )
+        elif stage.stage in order[:number]:
+            findings.append(error("stage-twice", path, (*place, "stage"), stage=stage.stage))
+        findings += [
+            error("council-unknown", path, (*place, "by"), id=who, options=", ".join(sorted(councils)))
+            for who in stage.by
+            if who not in councils
+        ]
+        if not is_date(stage.date):
+            findings.append(error("date-impossible", path, (*place, "date"), value=stage.date))
+        for code, decision in stage.decisions.items():
+            leaf = criteria.by_code.get(code)
+            here = (*place, "decisions", code)
+            if leaf is None:
+                findings.append(error("code-unknown", path, here, code=code, set=criteria.name, hint=""))
+                continue
+            decided.add(code)
+            findings += _check_decision(path, here, leaf, decision, submission)
+    if allowed and order and order[-1] == allowed[-1] and appraisal.stages[-1].rest_accepted:
+        findings += [
+            error("not-applicable-unconfirmed", path, ("stages", str(len(order) - 1)), code=code, reason=answer.not_applicable)
+            for code, answer in submission.answers.items()
+            if answer.not_applicable and code in criteria.by_code and code not in decided
+        ]
+    return findings
+
+
+def _check_decision(
+    path: str, place: Place, leaf: c.Leaf, decision: Decision, submission: SelfAssessment
+) -> Iterator[Finding]:
+    label = {"code": leaf.code, "name": leaf.name}
+    answer = submission.answers.get(leaf.code)
+    if not decision.accept and not decision.reason:
+        yield error("reason-missing", path, place, **label)
+    if decision.correct is not None:
+        if isinstance(leaf.rule, c.NOT_SELF_SCORED):
+            yield error("decision-not-possible", path, (*place, "correct"), **label)
+        else:
+            yield from check_facts(path, (*place, "correct"), leaf, decision.correct)
+    if decision.points is not None:
+        if decision.points > leaf.max_points:
+            yield error(
+                "points-above-maximum",
+                path,
+                (*place, "points"),
+                **label,
+                typed=exact_text(decision.points),
+                computed="",
+                max=exact_text(leaf.max_points),
+            )
+        if isinstance(leaf.rule, c.Survey | c.Imported | c.RankChange):
+            yield error("decision-not-possible", path, (*place, "points"), **label)
+        elif leaf.self_scored:
+            yield notice("points-set-directly", path, (*place, "points"), **label)
+    if decision.not_applicable is True and not leaf.may_be_not_applicable:
+        yield error("not-applicable-refused", path, (*place, "not-applicable"), **label)
+    if decision.accept and answer is None and leaf.self_scored:
+        yield error("nothing-to-accept", path, place, **label)

@@ -1,0 +1,155 @@
+"""The campaign's own files: programme, roster, cycle, survey, external indices, bonus and penalty."""
+
+from collections.abc import Iterator, Mapping
+
+from parindex.check.filing import is_date
+from parindex.model import criteria as c
+from parindex.model.finding import Finding, error, notice, warning
+from parindex.model.points import exact_text
+from parindex.model.result import AdjustmentResult
+from parindex.model.roster import Cycle, CycleKind, Programme
+
+
+def check_programme(programme: Programme, folder: str, declared_units: list[str]) -> Iterator[Finding]:
+    """The programme's id and its roster: unique ids, known lineage and parents."""
+    if programme.id != folder:
+        yield error("id-not-folder", programme.path, ("id",), id=programme.id, folder=folder)
+    path = programme.path.replace("programme.yaml", "units.yaml")
+    for number, unit_id in enumerate(declared_units):
+        place = ("units", str(number))
+        if unit_id in declared_units[:number]:
+            yield error("unit-twice", path, (*place, "id"), id=unit_id)
+        unit = programme.units[unit_id]
+        for key, others in (
+            ("predecessors", unit.predecessors),
+            ("successors", unit.successors),
+            ("parent", (unit.parent,) if unit.parent else ()),
+        ):
+            for other in others:
+                if other not in programme.units:
+                    yield error("unit-unknown", path, (*place, key), id=other)
+        for key, text in (("valid-from", unit.valid_from), ("valid-to", unit.valid_to)):
+            if text and not is_date(text):
+                yield error("date-impossible", path, (*place, key), value=text)
+
+
+def check_cycle(
+    cycle: Cycle, folder: str, programme: Programme, regulation: c.Regulation | None, regulation_exists: bool
+) -> Iterator[Finding]:
+    """The cycle's head: id, regulation, dates in order, extensions of known units."""
+    path = cycle.path
+    if cycle.id != folder:
+        yield error("id-not-folder", path, ("cycle",), id=cycle.id, folder=folder)
+    if cycle.kind is CycleKind.CAMPAIGN and regulation is None:
+        rule = "regulation-unusable" if regulation_exists else "regulation-unknown"
+        yield error(rule, path, ("regulation",), id=cycle.regulation)
+    order = ("open", "self-scoring-ends", "first-appraisal-ends", "explanation-ends", "second-appraisal-ends", "decided")
+    before = ""
+    for key in order:
+        text = cycle.dates.get(key, "")
+        if text and not is_date(text):
+            yield error("date-impossible", path, ("dates", key), value=text)
+        elif text and text < before:
+            yield error("dates-out-of-order", path, ("dates", key), key=key, value=text, before=before)
+        before = max(text, before)
+    for number, extension in enumerate(cycle.extensions.values()):
+        if extension.unit not in programme.units:
+            yield error("unit-unknown", path, ("extensions", str(number), "unit"), id=extension.unit)
+    for unit in cycle.receipts:
+        if unit not in programme.units:
+            yield error("unit-unknown", f"{cycle.folder}/receipts.yaml", ("receipts", unit), id=unit)
+
+
+def check_roster_groups(programme: Programme, cycle: Cycle, regulation: c.Regulation) -> Iterator[Finding]:
+    """Every unit that exists in the cycle's year belongs to a group of the regulation."""
+    path = programme.path.replace("programme.yaml", "units.yaml")
+    for number, unit in enumerate(programme.units.values()):
+        if unit.existed_in(cycle.id) and unit.group not in regulation.sets:
+            options = ", ".join(regulation.sets)
+            place = ("units", str(number), "group")
+            yield error("unit-group-unknown", path, place, unit=unit.name, group=unit.group, options=options)
+
+
+def check_survey(cycle: Cycle, regulation: c.Regulation, programme: Programme) -> Iterator[Finding]:
+    """Aggregates only: known questions, units and answers, counts that fit the sample, samples large enough."""
+    rules = {
+        leaf.rule.question: leaf.rule
+        for criteria in regulation.sets.values()
+        for leaf in criteria.leaves
+        if isinstance(leaf.rule, c.Survey)
+    }
+    path = cycle.survey.path
+    for question, units in cycle.survey.questions.items():
+        rule = rules.get(question)
+        if rule is None:
+            yield error("question-unknown", path, ("questions", question), id=question, options=", ".join(sorted(rules)))
+            continue
+        allowed = {answer.id for answer in rule.answers}
+        for unit, count in units.items():
+            place = ("questions", question, unit)
+            if unit not in programme.units:
+                yield error("unit-unknown", path, place, id=unit)
+            for answer in sorted(set(count.answers) - allowed):
+                options = ", ".join(option.id for option in rule.answers)
+                yield error("survey-answer-unknown", path, (*place, "answers", answer), value=answer, options=options)
+            answered = sum(count.answers.values())
+            if answered > count.sample:
+                yield error("survey-above-sample", path, place, answered=str(answered), sample=str(count.sample))
+            if count.sample < rule.minimum_sample:
+                minimum = str(rule.minimum_sample)
+                yield warning("sample-small", path, (*place, "sample"), sample=str(count.sample), minimum=minimum)
+
+
+def check_external(cycle: Cycle, programme: Programme) -> Iterator[Finding]:
+    """Imported indices name known units."""
+    path = f"{cycle.folder}/external.yaml"
+    for key, index in cycle.external.items():
+        for part, units in (("values", index.values), ("ranks", index.ranks)):
+            for unit in units:
+                if unit not in programme.units:
+                    yield error("unit-unknown", path, ("indices", key, part, unit), id=unit)
+
+
+def check_adjustments(
+    cycle: Cycle, regulation: c.Regulation, programme: Programme, results: Mapping[str, tuple[AdjustmentResult, ...]]
+) -> Iterator[Finding]:
+    """Bonus and penalty entries: known units and items, right group, and a word wherever a cap took points away."""
+    path = f"{cycle.folder}/adjustments.yaml"
+    for kind, entries in (("bonus", cycle.bonus), ("penalty", cycle.penalty)):
+        for number, entry in enumerate(entries):
+            place = (kind, str(number))
+            unit = programme.units.get(entry.unit)
+            if unit is None:
+                yield error("unit-unknown", path, (*place, "unit"), id=entry.unit)
+                continue
+            item = regulation.item(kind, entry.item)
+            if item is None:
+                rules = regulation.bonus if kind == "bonus" else regulation.penalty
+                options = ", ".join(leaf.code for leaf in rules.items)
+                yield error("item-unknown", path, (*place, "item"), id=entry.item, options=options)
+            elif item.groups and unit.group not in item.groups:
+                yield error("item-other-group", path, (*place, "item"), item=item.name, unit=unit.name)
+            else:
+                yield from _check_entry_facts(path, place, item, entry.points is not None, entry.facts.given)
+            for result in results.get(entry.unit, ()):
+                if result.entry is entry and result.capped:
+                    yield notice(
+                        "adjustment-capped",
+                        path,
+                        place,
+                        item=result.item.name,
+                        raw=exact_text(result.raw),
+                        points=exact_text(result.points),
+                    )
+
+
+def _check_entry_facts(
+    path: str, place: tuple[str, ...], item: c.Leaf, has_points: bool, given: frozenset[str]
+) -> Iterator[Finding]:
+    must, may = c.wanted_facts(item.rule)
+    if isinstance(item.rule, c.CouncilMark) and not has_points:
+        must = frozenset({"points"})
+    for key in sorted(must - given):
+        yield error("fact-missing", path, place, code=item.code, name=item.name, key=key, wanted=", ".join(sorted(must)))
+    for key in sorted(given - must - may):
+        yield error("fact-unexpected", path, (*place, key), code=item.code, name=item.name, key=key, wanted=", ".join(sorted(must)))

@@ -1,0 +1,228 @@
+"""A unit's self-assessment and explanation held against the criteria of its group."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+
+from parindex.model import criteria as c
+from parindex.model.expression import ExpressionError, parse_expression
+from parindex.model.filing import Answer, Evidence, EvidenceRef, Explanation, Facts, SelfAssessment
+from parindex.model.finding import Finding, Place, error, notice, warning
+from parindex.model.links import link_fault
+from parindex.model.points import ZERO, exact_text
+from parindex.model.result import Outcome
+from parindex.model.roster import Cycle, Unit
+
+LONG_DOCUMENT = 10
+
+
+def check_self_assessment(
+    submission: SelfAssessment,
+    unit: Unit,
+    cycle: Cycle,
+    criteria: c.CriteriaSet,
+    claims: Mapping[str, Outcome],
+    left_out: frozenset[Place],
+) -> list[Finding]:
+    """Findings on one self-assessment. `left_out` are places that the schema has refused already."""
+    path = submission.path
+    findings = [*_identity(path, submission.unit, submission.cycle, unit, cycle)]
+    refused = {place[1] for place in left_out if len(place) > 1 and place[0] == "evidence"}
+    answered_badly = {place[1] for place in left_out if len(place) > 1 and place[0] == "answers"}
+    used: set[str] = set()
+    for code, answer in submission.answers.items():
+        leaf = criteria.by_code.get(code)
+        place = ("answers", code)
+        if leaf is None:
+            findings.append(_unknown_code(path, place, code, criteria))
+            continue
+        if not leaf.self_scored:
+            findings.append(error("not-self-scored", path, place, code=code, name=leaf.name))
+            continue
+        used |= {ref.id for ref in answer.evidence}
+        findings += _check_answer(path, place, leaf, answer, claims[code])
+        findings += _check_refs(path, (*place, "evidence"), answer.evidence, submission.evidence, refused, code)
+    for leaf in criteria.self_scored:
+        if leaf.code not in submission.answers and leaf.code not in answered_badly:
+            findings.append(warning("answer-missing", path, ("answers",), code=leaf.code, name=leaf.name))
+    findings += _check_evidence_list(path, submission.evidence, used, answered_badly)
+    if submission.approval is None and ("approval",) not in {place[:1] for place in left_out}:
+        findings.append(notice("approval-missing", path))
+    elif submission.approval is not None:
+        findings += _check_date(path, ("approval", "date"), submission.approval.date)
+    return findings
+
+
+def check_explanation(explanation: Explanation, unit: Unit, cycle: Cycle, flagged: set[str]) -> list[Finding]:
+    """Findings on an explanation: only flagged criteria may be answered."""
+    path = explanation.path
+    findings = [*_identity(path, explanation.unit, explanation.cycle, unit, cycle)]
+    for code, reply in explanation.replies.items():
+        if code not in flagged:
+            findings.append(
+                error("reply-not-requested", path, ("replies", code), code=code, options=", ".join(sorted(flagged)))
+            )
+        findings += _check_refs(path, ("replies", code, "evidence"), reply.evidence, explanation.evidence, set(), code)
+    findings += _check_date(path, ("date",), explanation.date)
+    findings += _check_evidence_list(path, explanation.evidence, set(explanation.evidence), set())
+    return findings
+
+
+def check_facts(path: str, place: Place, leaf: c.Leaf, facts: Facts) -> Iterator[Finding]:
+    """Whether the facts are those that the leaf's method asks for, and possible."""
+    label = {"code": leaf.code, "name": leaf.name}
+    must, may = c.wanted_facts(leaf.rule)
+    given = facts.given
+    for key in sorted(must - given):
+        yield error("fact-missing", path, place, **label, key=key, wanted=", ".join(sorted(must)))
+    for key in sorted(given - must - may):
+        yield error("fact-unexpected", path, (*place, key), **label, key=key, wanted=", ".join(sorted(must)))
+    rule = leaf.rule
+    if isinstance(rule, c.Choice) and facts.option is not None:
+        yield from _check_option(path, (*place, "option"), label, facts.option, rule.options)
+    if isinstance(rule, c.Checklist) and facts.items is not None:
+        for number, item in enumerate(facts.items):
+            yield from _check_option(path, (*place, "items", str(number)), label, item, rule.items)
+            if item in facts.items[:number]:
+                yield error("item-twice", path, (*place, "items", str(number)), **label, value=item)
+    if facts.done is not None and facts.total is not None:
+        excused = facts.excused or ZERO
+        if excused > facts.total:
+            yield error("excused-above-total", path, (*place, "excused"), **label)
+        elif facts.done > facts.total - excused:
+            yield error(
+                "done-above-total",
+                path,
+                (*place, "done"),
+                **label,
+                done=exact_text(facts.done),
+                total=exact_text(facts.total - excused),
+            )
+    if isinstance(rule, c.Branches) and facts.figures is not None:
+        for name in sorted(set(rule.figures) - set(facts.figures)):
+            yield error("figure-missing", path, (*place, "figures"), **label, figure=name, meaning=rule.figures[name])
+        for name in sorted(set(facts.figures) - set(rule.figures)):
+            options = ", ".join(rule.figures)
+            yield error("figure-unknown", path, (*place, "figures", name), **label, figure=name, options=options)
+        if set(rule.figures) == set(facts.figures):
+            yield from _check_formula(path, (*place, "figures"), leaf, rule, facts)
+
+
+def _check_formula(path: str, place: Place, leaf: c.Leaf, rule: c.Branches, facts: Facts) -> Iterator[Finding]:
+    figures = {**(facts.figures or {}), "max_points": leaf.max_points}
+    try:
+        for case in rule.cases:
+            if not case.when or parse_expression(case.when).truth(figures):
+                parse_expression(case.points).number(figures)
+                return
+    except ExpressionError as bad:
+        yield error("formula-fails", path, place, code=leaf.code, name=leaf.name, problem=str(bad))
+
+
+def _check_option(
+    path: str, place: Place, label: Mapping[str, str], value: str, options: tuple[c.Option, ...]
+) -> Iterator[Finding]:
+    ids = [option.id for option in options]
+    if value not in ids:
+        close = get_close_matches(value, ids, n=1, cutoff=0.6)
+        hint = close[0] if close else ""
+        yield error("option-unknown", path, place, **label, value=value, options=", ".join(ids), hint=hint)
+
+
+def _identity(path: str, unit_said: str, cycle_said: str, unit: Unit, cycle: Cycle) -> Iterator[Finding]:
+    if unit_said != unit.id:
+        yield error("unit-mismatch", path, ("unit",), said=unit_said, folder=unit.id)
+    if cycle_said != cycle.id:
+        yield error("cycle-mismatch", path, ("cycle",), said=cycle_said, folder=cycle.id)
+
+
+def _unknown_code(path: str, place: Place, code: str, criteria: c.CriteriaSet) -> Finding:
+    close = get_close_matches(code, list(criteria.by_code), n=1, cutoff=0.6)
+    return error("code-unknown", path, place, code=code, set=criteria.name, hint=close[0] if close else "")
+
+
+def _check_answer(path: str, place: Place, leaf: c.Leaf, answer: Answer, claim: Outcome) -> Iterator[Finding]:
+    label = {"code": leaf.code, "name": leaf.name}
+    if answer.not_applicable:
+        if not leaf.may_be_not_applicable:
+            yield error("not-applicable-refused", path, (*place, "not-applicable"), **label)
+        if answer.facts.given:
+            yield error("not-applicable-with-facts", path, place, **label)
+        return
+    problems = list(check_facts(path, place, leaf, answer.facts))
+    yield from problems
+    if problems:
+        return
+    if answer.typed_points is not None and answer.typed_points != claim.points:
+        rule = "points-above-maximum" if answer.typed_points > leaf.max_points else "points-differ"
+        yield error(
+            rule,
+            path,
+            (*place, "points"),
+            **label,
+            typed=exact_text(answer.typed_points),
+            computed=exact_text(claim.points),
+            max=exact_text(leaf.max_points),
+        )
+    if claim.points > 0 and leaf.evidence_required and not answer.evidence and not answer.explanation:
+        yield error("evidence-missing", path, place, **label, wanted=leaf.evidence_wanted)
+    elif claim.points > 0 and leaf.evidence_required and not answer.evidence:
+        yield notice("explained-without-evidence", path, place, **label)
+
+
+def _check_refs(
+    path: str,
+    place: Place,
+    refs: tuple[EvidenceRef, ...],
+    evidence: Mapping[str, Evidence],
+    refused: set[str],
+    code: str,
+) -> Iterator[Finding]:
+    for number, ref in enumerate(refs):
+        if ref.id in refused:
+            continue
+        record = evidence.get(ref.id)
+        if record is None:
+            close = get_close_matches(ref.id, list(evidence), n=1, cutoff=0.6)
+            hint = close[0] if close else ""
+            yield error("evidence-unknown", path, (*place, str(number)), code=code, id=ref.id, hint=hint)
+        elif (
+            record.length
+            and int(record.length) > LONG_DOCUMENT
+            and not (ref.pages or ref.section or record.pages or record.section)
+        ):
+            yield warning("page-missing", path, (*place, str(number)), code=code, id=ref.id, length=record.length)
+
+
+def _check_evidence_list(
+    path: str, evidence: Mapping[str, Evidence], used: set[str], answered_badly: set[str]
+) -> Iterator[Finding]:
+    for key, record in evidence.items():
+        place = ("evidence", key)
+        if record.url:
+            fault = link_fault(record.url)
+            if fault:
+                yield error("link-refused", path, (*place, "url"), id=key, fault=fault)
+            elif record.url.startswith("http:"):
+                yield warning("link-not-https", path, (*place, "url"), id=key)
+        if record.path and (record.path.startswith("/") or ".." in record.path.split("/")):
+            yield error("evidence-path-outside", path, (*place, "path"), id=key)
+        if record.date:
+            yield from _check_date(path, (*place, "date"), record.date)
+        # Where an answer could not be read, its references are not known and nothing is called unused.
+        if key not in used and not answered_badly:
+            yield warning("evidence-unused", path, place, id=key)
+
+
+def _check_date(path: str, place: Place, text: str) -> Iterator[Finding]:
+    if not is_date(text):
+        yield error("date-impossible", path, place, value=text)
+
+
+def is_date(text: str) -> bool:
+    """Whether an ISO text names a day that exists."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

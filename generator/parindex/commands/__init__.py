@@ -1,0 +1,1 @@
+"""One verb a module: `add_arguments(parser)` and `execute(arguments) -> exit code`."""

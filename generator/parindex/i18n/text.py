@@ -1,0 +1,111 @@
+"""The label catalogue and the rule catalogue, and the sentences that are made from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from parindex.i18n.numbers import plain_text, typed_number
+from parindex.model.finding import Finding
+from parindex.model.points import is_decimal
+from parindex.model.result import Step
+
+LANGUAGES = ("vi", "en")
+
+# Parameters of findings that hold a figure, written with a decimal comma in Vietnamese.
+_FIGURES = frozenset(
+    "sum max difference best typed computed raw points total done index value_number minimum sample answered next_value scale".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """A rule of the catalogue, in one language."""
+
+    id: str
+    severity: str
+    title: str
+    message: str
+    hint: str
+    reason: str
+    remedy: str
+    bad: str
+    good: str
+
+
+@cache
+def _catalogue(name: str) -> Mapping[str, Any]:
+    data = files("parindex.i18n").joinpath(f"{name}.yaml").read_bytes()
+    loaded: Mapping[str, Any] = yaml.load(data, Loader=yaml.CSafeLoader)  # noqa: S506 our own file, safe loader
+    return loaded
+
+
+def rule_ids() -> list[str]:
+    """Every rule of the catalogue, in its order."""
+    return list(_catalogue("rules")["rules"])
+
+
+@cache
+def rule_text(rule: str, lang: str) -> RuleText:
+    """A rule's texts; KeyError for one that the catalogue does not have."""
+    row = _catalogue("rules")["rules"][rule]
+    return RuleText(
+        id=rule,
+        severity=row["severity"],
+        title=row["title"][lang],
+        message=row["message"][lang],
+        hint=row.get("hint", {}).get(lang, ""),
+        reason=row["reason"][lang],
+        remedy=row["remedy"][lang],
+        bad=row["bad"],
+        good=row["good"],
+    )
+
+
+def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
+    """The finding's sentence and its remedy."""
+    text = rule_text(finding.rule, lang)
+    terms = _catalogue("rules")["terms"]
+    params = {}
+    for key, value in finding.params.items():
+        if key in ("form", "fault") and value in terms:
+            params[key] = terms[value][lang]
+        elif key in _FIGURES and is_decimal(value):
+            params[key] = typed_number(value, lang)
+        else:
+            params[key] = value
+    message = text.message.format_map(_Lenient(params))
+    if text.hint and finding.params.get("hint"):
+        message += " " + text.hint.format_map(_Lenient(params))
+    return message, text.remedy.format_map(_Lenient(params))
+
+
+class _Lenient(dict[str, str]):
+    """A parameter that a template names and a finding lacks shows as "…" instead of hiding the finding."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def label(key: str, lang: str, /, **params: str) -> str:
+    """A label of the catalogue; KeyError for one that it does not have."""
+    text: str = _catalogue("labels")[key][lang]
+    return text.format(**params) if params else text
+
+
+@cache
+def labels(lang: str) -> Mapping[str, str]:
+    """All labels of one language, for templates."""
+    return {key: row[lang] for key, row in _catalogue("labels").items()}
+
+
+def step_text(step: Step, lang: str) -> str:
+    """One line of a trace as a sentence."""
+    params = {
+        key: plain_text(value, lang) if isinstance(value, Fraction) else value for key, value in step.params.items()
+    }
+    return labels(lang)[step.key].format(**params)

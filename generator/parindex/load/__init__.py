@@ -1,0 +1,1 @@
+"""From bytes to records: strict YAML, schema, decoding. Nothing here judges content."""

@@ -1,0 +1,213 @@
+"""Strict YAML: what a text file of the repository may say, and where in the file it says it.
+
+PyYAML's C event stream feeds our own builder, so that every scalar stays the text that was typed and none of
+YAML's surprises exist: no anchors, aliases, tags or merge keys, no duplicate keys, one document a file.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from parindex.model.finding import Finding, Place, error
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 24
+MAX_NODES = 200_000
+MAX_FINDINGS = 50
+
+# Bidirectional controls, zero-width characters and other invisible signs that make a diff show something else than
+# the file says (Unicode TR 36); the soft hyphen hides as well.
+_INVISIBLE = frozenset("\u00ad\u061c\u180e\ufeff\u2060\u2061\u2062\u2063\u2064") | {
+    chr(code) for start, end in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069)) for code in range(start, end + 1)
+}
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file's value (text, lists and dicts of text) and what was wrong with it as a file."""
+
+    path: str
+    data: bytes
+    value: Any
+    findings: tuple[Finding, ...]
+
+    @property
+    def readable(self) -> bool:
+        """False where there is no value to go on with."""
+        return self.value is not None
+
+    def located(self, findings: list[Finding]) -> list[Finding]:
+        """The same findings with line and column filled in from their place.
+
+        Positions are made by reading the text once more, and only here: a good file never pays for them.
+        """
+        if not findings or self.value is None:
+            return findings
+        positions = _Builder(self.path, keep_positions=True).build(self.data).positions
+        return [_at(finding, positions) for finding in findings]
+
+
+def read_document(path: str, data: bytes) -> Document:
+    """The document in `data`; never raises for bad input: what is wrong stands in its findings."""
+    built = _Builder(path, keep_positions=False).build(data)
+    return Document(path=path, data=data, value=built.value, findings=tuple(built.findings))
+
+
+def _at(finding: Finding, positions: dict[Place, Position]) -> Finding:
+    if finding.line:
+        return finding
+    place = finding.place
+    while place not in positions and place:
+        place = place[:-1]
+    line, column = positions.get(place, (1, 1))
+    return Finding(
+        rule=finding.rule,
+        severity=finding.severity,
+        path=finding.path,
+        place=finding.place,
+        line=line,
+        column=column,
+        params=finding.params,
+    )
+
+
+class _Refused(Exception):
+    """The rest of the file is not worth reading."""
+
+
+class _Builder:
+    """Builds one value from the event stream, collecting findings on the way."""
+
+    def __init__(self, path: str, *, keep_positions: bool) -> None:
+        self.path = path
+        self.value: Any = None
+        self.findings: list[Finding] = []
+        self.positions: dict[Place, Position] = {}
+        self._keep = keep_positions
+
+    def build(self, data: bytes) -> "_Builder":
+        if len(data) > MAX_BYTES:
+            self._add("file-too-large", 1, 1, size=str(len(data)), limit=str(MAX_BYTES))
+            return self
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as bad:
+            self._add("not-utf8", data.count(b"\n", 0, bad.start) + 1, 1)
+            return self
+        self._characters(text)
+        try:
+            self._events(text)
+        except yaml.YAMLError as bad:
+            mark = getattr(bad, "problem_mark", None)
+            self.value = None
+            self._add(
+                "yaml-syntax",
+                (mark.line + 1) if mark else 1,
+                (mark.column + 1) if mark else 1,
+                problem=str(getattr(bad, "problem", None) or "unreadable"),
+            )
+        except _Refused:
+            self.value = None
+        return self
+
+    def _add(self, rule: str, line: int, column: int, place: Place = (), **params: str) -> None:
+        if len(self.findings) < MAX_FINDINGS:
+            self.findings.append(error(rule, self.path, place, line, column, **params))
+
+    def _characters(self, text: str) -> None:
+        if text.isascii():
+            return
+        if not unicodedata.is_normalized("NFC", text):
+            for number, line in enumerate(text.split("\n"), 1):
+                if not unicodedata.is_normalized("NFC", line):
+                    self._add("text-not-nfc", number, 1)
+        if not _INVISIBLE.isdisjoint(text):
+            for number, line in enumerate(text.split("\n"), 1):
+                for column, sign in enumerate(line, 1):
+                    if sign in _INVISIBLE:
+                        self._add("text-invisible-character", number, column, code=f"U+{ord(sign):04X}")
+
+    def _events(self, text: str) -> None:
+        # One frame per open collection: [container, pending key or None, place]
+        stack: list[tuple[Any, list[Any], Place]] = []
+        nodes = documents = 0
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node: Any = event.value
+                opens = False
+            elif kind is yaml.MappingStartEvent:
+                node, opens = {}, True
+            elif kind is yaml.SequenceStartEvent:
+                node, opens = [], True
+            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+                stack.pop()
+                continue
+            elif kind is yaml.AliasEvent:
+                self._refuse("yaml-alias", event, name=event.anchor)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._refuse("yaml-several-documents", event)
+                continue
+            else:
+                continue
+            nodes += 1
+            if nodes > MAX_NODES:
+                self._refuse("yaml-too-many-nodes", event, limit=str(MAX_NODES))
+            if event.anchor is not None:
+                self._refuse("yaml-alias", event, name=event.anchor)
+            if event.tag is not None:
+                self._refuse("yaml-tag", event, tag=event.tag)
+            place = self._place(stack, node, event, opens)
+            if opens:
+                if len(stack) >= MAX_DEPTH:
+                    self._refuse("yaml-too-deep", event, limit=str(MAX_DEPTH))
+                stack.append((node, [None], place))
+        if documents == 0:
+            self._add("yaml-empty", 1, 1)
+
+    def _place(self, stack: list[tuple[Any, list[Any], Place]], node: Any, event: Any, opens: bool) -> Place:
+        """Put `node` where it belongs; the answer is its place."""
+        if not stack:
+            self.value = node
+            self._mark((), event)
+            return ()
+        container, pending, above = stack[-1]
+        if isinstance(container, list):
+            place = (*above, str(len(container))) if self._keep or opens else above
+            container.append(node)
+            self._mark(place, event)
+            return place
+        if pending[0] is None:
+            if opens:
+                self._refuse("yaml-key-not-text", event)
+            if node == "<<" and event.implicit[0]:
+                self._refuse("yaml-merge-key", event)
+            if node in container:
+                self._add(
+                    "yaml-duplicate-key",
+                    event.start_mark.line + 1,
+                    event.start_mark.column + 1,
+                    (*above, node),
+                    key=node,
+                )
+            pending[0] = node
+            self._mark((*above, node) if self._keep else above, event)
+            return above
+        key, pending[0] = pending[0], None
+        # The first of two equal keys stays: whatever is decided, the file is already in error.
+        container.setdefault(key, node)
+        return (*above, key) if self._keep or opens else above
+
+    def _mark(self, place: Place, event: Any) -> None:
+        if self._keep:
+            self.positions.setdefault(place, (event.start_mark.line + 1, event.start_mark.column + 1))
+
+    def _refuse(self, rule: str, event: Any, **params: str) -> None:
+        self._add(rule, event.start_mark.line + 1, event.start_mark.column + 1, **params)
+        raise _Refused

@@ -1,0 +1,201 @@
+"""Decodes a unit's files: self-assessment, appraisal, explanation.
+
+A part that does not fit the schema is left out and the rest is read, so that one bad answer hides no other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from parindex.load.document import Document, read_document
+from parindex.load.schema import schema_findings
+from parindex.model import filing as f
+from parindex.model.finding import Finding, Place
+from parindex.model.points import parse_exact
+from parindex.model.tree import FileTree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A document of a known kind, with what was wrong and which parts had to be left out."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    left_out: frozenset[Place]
+
+    @property
+    def value(self) -> Mapping[str, Any]:
+        """The document without the parts that do not fit; empty where nothing can be used."""
+        value = self.document.value
+        if not isinstance(value, dict):
+            return {}
+        return _pruned(value, self.left_out)
+
+
+def load_document(tree: FileTree, path: str, kind: str) -> Loaded:
+    """Reads one file and holds it against its schema."""
+    document = read_document(path, tree.read(path))
+    broken = schema_findings(document, kind)
+    return Loaded(
+        document=document,
+        findings=(*document.findings, *document.located(broken)),
+        left_out=frozenset(finding.place for finding in broken),
+    )
+
+
+def self_assessment(loaded: Loaded, unit: str, cycle: str) -> f.SelfAssessment:
+    """The self-assessment in a document, as far as it can be read."""
+    value = loaded.value
+    approval = value.get("approval")
+    return f.SelfAssessment(
+        unit=value.get("unit", unit),
+        cycle=value.get("cycle", cycle),
+        path=loaded.document.path,
+        evidence=evidence_list(value.get("evidence", {})),
+        answers={code: _answer(code, answer) for code, answer in value.get("answers", {}).items()},
+        approval=f.Approval(**approval) if approval else None,
+        contributors=tuple(
+            f.Contributor(
+                field=row["field"],
+                head=row["head"],
+                officer=row.get("officer", ""),
+                areas=tuple(row.get("areas", ())),
+            )
+            for row in value.get("contributors", ())
+        ),
+    )
+
+
+def appraisal(loaded: Loaded, unit: str, cycle: str) -> f.Appraisal:
+    """The appraisal in a document, as far as it can be read."""
+    value = loaded.value
+    return f.Appraisal(
+        unit=value.get("unit", unit),
+        cycle=value.get("cycle", cycle),
+        path=loaded.document.path,
+        stages=tuple(
+            f.StageDecisions(
+                stage=stage["stage"],
+                by=tuple(stage["by"]),
+                date=stage["date"],
+                rest_accepted=stage.get("rest") == "accepted",
+                decisions={code: _decision(code, made) for code, made in stage.get("decisions", {}).items()},
+            )
+            for stage in value.get("stages", ())
+        ),
+    )
+
+
+def explanation(loaded: Loaded, unit: str, cycle: str) -> f.Explanation:
+    """The explanation in a document, as far as it can be read."""
+    value = loaded.value
+    return f.Explanation(
+        unit=value.get("unit", unit),
+        cycle=value.get("cycle", cycle),
+        path=loaded.document.path,
+        date=value.get("date", ""),
+        evidence=evidence_list(value.get("evidence", {})),
+        replies={
+            code: f.Reply(
+                code=code,
+                text=reply["text"],
+                evidence=_refs(reply.get("evidence", ())),
+                asks=facts(reply["asks"]) if "asks" in reply else None,
+            )
+            for code, reply in value.get("replies", {}).items()
+        },
+    )
+
+
+def evidence_list(value: Mapping[str, Mapping[str, str]]) -> dict[str, f.Evidence]:
+    """Evidence records by id."""
+    return {key: f.Evidence(id=key, **record) for key, record in value.items()}
+
+
+def facts(value: Mapping[str, Any]) -> f.Facts:
+    """The declared facts among the keys of an answer, correction or entry."""
+    return f.Facts(
+        option=value.get("option"),
+        items=tuple(value["items"]) if "items" in value else None,
+        done=_exact(value, "done"),
+        total=_exact(value, "total"),
+        excused=_exact(value, "excused"),
+        number=_exact(value, "number"),
+        figures={key: parse_exact(text) for key, text in value["figures"].items()} if "figures" in value else None,
+    )
+
+
+def _exact(value: Mapping[str, Any], key: str) -> Fraction | None:
+    return parse_exact(value[key]) if key in value else None
+
+
+def _answer(code: str, value: Mapping[str, Any]) -> f.Answer:
+    return f.Answer(
+        code=code,
+        facts=facts(value),
+        evidence=_refs(value.get("evidence", ())),
+        explanation=value.get("explanation", ""),
+        not_applicable=value.get("not-applicable", ""),
+        typed_points=_exact(value, "points"),
+        note=value.get("note", ""),
+    )
+
+
+def _refs(value: Sequence[Any]) -> tuple[f.EvidenceRef, ...]:
+    return tuple(f.EvidenceRef(id=row) if isinstance(row, str) else f.EvidenceRef(**row) for row in value)
+
+
+def _decision(code: str, value: Mapping[str, Any]) -> f.Decision:
+    return f.Decision(
+        code=code,
+        accept="accept" in value,
+        correct=facts(value["correct"]) if "correct" in value else None,
+        points=_exact(value, "points"),
+        not_applicable=value["not-applicable"] == "true" if "not-applicable" in value else None,
+        reason_code=value.get("reason-code", ""),
+        reason=value.get("reason", ""),
+        request_explanation=value.get("request-explanation") == "true",
+    )
+
+
+# Collections whose entries stand for themselves: a fault inside one takes out that entry and nothing else.
+_ENTRIES = {
+    ("answers",): 2,
+    ("evidence",): 2,
+    ("replies",): 2,
+    ("stages",): 2,
+    ("contributors",): 2,
+    ("units",): 2,
+    ("receipts",): 2,
+    ("questions",): 3,
+    ("indices",): 2,
+    ("bonus",): 2,
+    ("penalty",): 2,
+    ("extensions",): 2,
+    ("councils",): 2,
+}
+
+
+def _pruned(value: dict[str, Any], left_out: frozenset[Place]) -> dict[str, Any]:
+    """`value` without the entries in which something does not fit, and without what is not of its shape at all."""
+    cuts: set[Place] = set()
+    for place in left_out:
+        if place:
+            depth = _ENTRIES.get(place[:1], 1)
+            decision = place[0] == "stages" and len(place) >= 4 and place[2] == "decisions"
+            cuts.add(place[: 4 if decision else depth])
+    if not cuts:
+        return value
+    return {key: _without(entry, (key,), cuts) for key, entry in value.items() if (key,) not in cuts}
+
+
+def _without(value: Any, place: Place, cuts: set[Place]) -> Any:
+    if not any(cut[: len(place)] == place for cut in cuts):
+        return value
+    if isinstance(value, dict):
+        return {key: _without(entry, (*place, key), cuts) for key, entry in value.items() if (*place, key) not in cuts}
+    if isinstance(value, list):
+        kept = ((str(number), entry) for number, entry in enumerate(value))
+        return [_without(entry, (*place, number), cuts) for number, entry in kept if (*place, number) not in cuts]
+    return value

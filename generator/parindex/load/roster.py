@@ -1,0 +1,318 @@
+"""Decodes programmes, rosters and cycles, and the printed tables of results-only cycles."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from parindex.load.criteria import grades_of, source_of
+from parindex.load.filing import Loaded, evidence_list, facts, load_document
+from parindex.model import roster as r
+from parindex.model.criteria import TieRule
+from parindex.model.filing import Adjustment, ExternalIndex, SurveyCount, SurveyResults
+from parindex.model.finding import Finding, error
+from parindex.model.points import is_decimal, parse_exact
+from parindex.model.tree import FileTree
+
+SUBMISSIONS = "submissions"
+
+_CYCLE_FILES = ("receipts", "survey", "external", "adjustments", "decision")
+_COLUMNS = ("group", "order", "unit", "name", "rank", "grade", "total", "index", "max", "note")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedProgramme:
+    """A programme, or None where its own file cannot be read."""
+
+    id: str
+    programme: r.Programme | None
+    findings: tuple[Finding, ...]
+    files: Mapping[str, Loaded]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedCycle:
+    """A cycle, or None where `cycle.yaml` cannot be read."""
+
+    id: str
+    cycle: r.Cycle | None
+    findings: tuple[Finding, ...]
+    files: Mapping[str, Loaded]
+
+
+def programme_ids(tree: FileTree) -> list[str]:
+    """The folders below `submissions/`, in order."""
+    return sorted({path.split("/")[1] for path in tree.under(SUBMISSIONS) if path.count("/") >= 2})
+
+
+def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
+    """`programme.yaml` and `units.yaml` of one programme."""
+    folder = f"{SUBMISSIONS}/{programme}"
+    files: dict[str, Loaded] = {}
+    findings: list[Finding] = []
+    for kind in ("programme", "units"):
+        path = f"{folder}/{kind}.yaml"
+        if path in tree:
+            files[kind] = load_document(tree, path, kind)
+            findings += files[kind].findings
+        else:
+            findings.append(error("file-missing", path, file=path))
+    usable = "programme" in files and not files["programme"].findings and "units" in files
+    made = None
+    if usable:
+        value = files["programme"].value
+        units = {unit["id"]: _unit(unit) for unit in files["units"].value.get("units", ()) if "id" in unit}
+        cycles = {path.split("/")[2] for path in tree.under(folder) if path.endswith("/cycle.yaml")}
+        made = r.Programme(
+            id=value["id"],
+            name=value["name"],
+            name_en=value.get("name-en", value["name"]),
+            index_name=value["index-name"],
+            index_name_en=value.get("index-name-en", value["index-name"]),
+            authority=value["authority"],
+            sample=value.get("sample") == "true",
+            notice=value.get("notice", ""),
+            series=value.get("series") == "true",
+            units=units,
+            cycles=tuple(sorted(cycles)),
+            path=f"{folder}/programme.yaml",
+        )
+    return LoadedProgramme(id=programme, programme=made, findings=tuple(findings), files=files)
+
+
+def load_cycle(tree: FileTree, programme: str, cycle: str) -> LoadedCycle:
+    """`cycle.yaml` and the campaign's own files beside it; units' filings are read one by one elsewhere."""
+    folder = f"{SUBMISSIONS}/{programme}/{cycle}"
+    head = load_document(tree, f"{folder}/cycle.yaml", "cycle")
+    files = {"cycle": head}
+    findings = list(head.findings)
+    for kind in _CYCLE_FILES:
+        path = f"{folder}/{kind}.yaml"
+        if path in tree:
+            files[kind] = load_document(tree, path, kind)
+            findings += files[kind].findings
+    value = head.value
+    if head.findings:
+        return LoadedCycle(id=cycle, cycle=None, findings=tuple(findings), files=files)
+    rows: tuple[r.PrintedRow, ...] = ()
+    table = _table(value["table"]) if "table" in value else None
+    if table is not None:
+        rows, problems = _rows(tree, f"{folder}/published.csv", table)
+        findings += problems
+    receipts = files["receipts"].value.get("receipts", {}) if "receipts" in files else {}
+    external = files["external"].value.get("indices", {}) if "external" in files else {}
+    made = r.Cycle(
+        programme=programme,
+        id=value["cycle"],
+        kind=r.CycleKind(value["kind"]),
+        title=value["title"],
+        title_en=value.get("title-en", value["title"]),
+        path=f"{folder}/cycle.yaml",
+        regulation=value.get("regulation", ""),
+        previous=value.get("previous", ""),
+        closed_until_decision=value.get("disclosure") == "after-decision",
+        dates=value.get("dates", {}),
+        councils=tuple(
+            r.Council(
+                id=council["id"],
+                name=council["name"],
+                members=tuple(r.Person(**member) for member in council.get("members", ())),
+            )
+            for council in value.get("councils", ())
+        ),
+        extensions={row["unit"]: r.Extension(**row) for row in value.get("extensions", ())},
+        receipts={unit: row["received"] for unit, row in receipts.items()},
+        decision=_decision(files),
+        survey=_survey(files.get("survey")),
+        external={key: _external(key, row) for key, row in external.items()},
+        bonus=_entries(files.get("adjustments"), "bonus"),
+        penalty=_entries(files.get("adjustments"), "penalty"),
+        source=source_of("source", value["source"]) if "source" in value else None,
+        table=table,
+        rows=rows,
+        official_table=value.get("official", {}).get("table", ""),
+        official_source=value.get("official", {}).get("source", ""),
+        notice=value.get("notice", ""),
+        series_break=value.get("break", ""),
+    )
+    return LoadedCycle(id=cycle, cycle=made, findings=tuple(findings), files=files)
+
+
+def _unit(value: Mapping[str, Any]) -> r.Unit:
+    head = value.get("head")
+    return r.Unit(
+        id=value["id"],
+        name=value["name"],
+        name_en=value.get("name-en", value["name"]),
+        group=value["group"],
+        parent=value.get("parent", ""),
+        code=value.get("code", ""),
+        valid_from=value.get("valid-from", ""),
+        valid_to=value.get("valid-to", ""),
+        predecessors=tuple(value.get("predecessors", ())),
+        successors=tuple(value.get("successors", ())),
+        lineage=value.get("lineage", ""),
+        head=r.Person(**head) if head else None,
+        officers=tuple(r.Person(**officer) for officer in value.get("officers", ())),
+    )
+
+
+def _decision(files: Mapping[str, Loaded]) -> r.PublishingDecision | None:
+    # A decision file with a fault in it publishes nothing.
+    if "decision" not in files or files["decision"].findings:
+        return None
+    value = files["decision"].value
+    signer = value.get("signer")
+    return r.PublishingDecision(
+        number=value["number"],
+        date=value["date"],
+        issuer=value["issuer"],
+        title=value.get("title", ""),
+        signer=r.Person(**signer) if signer else None,
+        url=value.get("url", ""),
+        sha256=value.get("sha256", ""),
+    )
+
+
+def _survey(loaded: Loaded | None) -> SurveyResults:
+    if loaded is None:
+        return SurveyResults()
+    value = loaded.value
+    return SurveyResults(
+        path=loaded.document.path,
+        conducted=value.get("conducted", {}),
+        questions={
+            question: {
+                unit: SurveyCount(
+                    sample=int(count["sample"]), answers={key: int(n) for key, n in count["answers"].items()}
+                )
+                for unit, count in units.items()
+            }
+            for question, units in value.get("questions", {}).items()
+        },
+    )
+
+
+def _external(key: str, value: Mapping[str, Any]) -> ExternalIndex:
+    return ExternalIndex(
+        id=key,
+        title=value["title"],
+        source_title=value["source"]["title"],
+        source_url=value["source"].get("url", ""),
+        values={unit: parse_exact(text) for unit, text in value.get("values", {}).items()},
+        ranks={unit: (int(row["now"]), int(row["before"])) for unit, row in value.get("ranks", {}).items()},
+    )
+
+
+def _entries(loaded: Loaded | None, kind: str) -> tuple[Adjustment, ...]:
+    if loaded is None:
+        return ()
+    evidence = evidence_list(loaded.value.get("evidence", {}))
+    return tuple(
+        Adjustment(
+            unit=row["unit"],
+            item=row["item"],
+            facts=facts(row),
+            points=parse_exact(row["points"]) if "points" in row else None,
+            evidence=tuple(
+                evidence[ref]
+                for ref in (entry if isinstance(entry, str) else entry["id"] for entry in row.get("evidence", ()))
+                if ref in evidence
+            ),
+            reason=row["reason"],
+            by=row["by"],
+            date=row.get("date", ""),
+        )
+        for row in loaded.value.get(kind, ())
+    )
+
+
+def _table(value: Mapping[str, Any]) -> r.PrintedTable:
+    grades = value.get("grades", {})
+    return r.PrintedTable(
+        max_points=parse_exact(value["max"]) if "max" in value else None,
+        parts=tuple(
+            r.Part(
+                id=part["id"], name=part["name"], max_points=parse_exact(part["max"]) if "max" in part else None
+            )
+            for part in value.get("parts", ())
+        ),
+        descending=value.get("order", "none") == "descending",
+        groups=tuple(
+            r.PrintedGroup(
+                id=group["id"],
+                name=group["name"],
+                name_en=group.get("name-en", group["name"]),
+                complete=group.get("complete", "false") == "true",
+                size=int(group["size"]) if "size" in group else None,
+            )
+            for group in value["groups"]
+        ),
+        tie_rule=TieRule(value.get("ties", {}).get("rule", "standard")),
+        grades=grades_of(grades.get("bands", ())),
+        grades_assumed=grades.get("assumed") == "true",
+        grade_on_index=grades.get("on", "index") == "index",
+        decimals=int(value.get("decimals", "2")),
+        subject=value.get("subject", "par-index"),
+    )
+
+
+def _rows(tree: FileTree, path: str, table: r.PrintedTable) -> tuple[tuple[r.PrintedRow, ...], list[Finding]]:
+    if path not in tree:
+        return (), [error("file-missing", path, file=path)]
+    try:
+        text = tree.read(path).decode("utf-8")
+    except UnicodeDecodeError:
+        return (), [error("not-utf8", path, (), 1, 1)]
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    known = {*_COLUMNS, *(f"part:{part.id}" for part in table.parts)}
+    findings = [
+        error("column-unknown", path, (), 1, 1, column=str(column))
+        for column in reader.fieldnames or ()
+        if column not in known
+    ]
+    groups = {group.id for group in table.groups}
+    rows: list[r.PrintedRow] = []
+    for raw in reader:
+        row = {key: (value or "").strip() for key, value in raw.items() if isinstance(key, str)}
+        problems = list(_row_problems(path, reader.line_num, row, groups))
+        findings += problems
+        if not problems:
+            rows.append(
+                r.PrintedRow(
+                    line=reader.line_num,
+                    group=row["group"],
+                    order=int(row["order"]) if row.get("order") else None,
+                    unit=row["unit"],
+                    name=row["name"],
+                    rank=int(row["rank"]) if row.get("rank") else None,
+                    grade=row.get("grade", ""),
+                    total=row.get("total", ""),
+                    index=row.get("index", ""),
+                    max=row.get("max", ""),
+                    note=row.get("note", ""),
+                    parts={part.id: row.get(f"part:{part.id}", "") for part in table.parts},
+                )
+            )
+    return tuple(rows), findings
+
+
+def _row_problems(path: str, line: int, row: Mapping[str, str], groups: Iterable[str]) -> Iterable[Finding]:
+    if row.get("group") not in groups:
+        yield error("not-one-of", path, ("group",), line, 1, value=row.get("group", ""), options=", ".join(groups))
+    for column in ("unit", "name"):
+        if not row.get(column):
+            yield error("missing-key", path, (column,), line, 1, key=column)
+    for column, text in row.items():
+        numeric = column in ("total", "index", "max") or column.startswith("part:")
+        if numeric and text and not is_decimal(text):
+            yield error("bad-value", path, (column,), line, 1, value=text, form="form-decimal")
+        if column in ("order", "rank") and text and not text.isdecimal():
+            yield error("bad-value", path, (column,), line, 1, value=text, form="form-whole")
+
+
+def fraction_or_none(text: str) -> Fraction | None:
+    """The printed figure as an exact number; None where the cell is empty."""
+    return parse_exact(text) if text else None

@@ -1,0 +1,1 @@
+"""The nouns of the index: frozen records without behaviour that reaches outside."""

@@ -1,0 +1,74 @@
+"""Exact numbers: reading decimals from text, rounding, and writing them for people.
+
+All arithmetic on points is done with :class:`fractions.Fraction`, so that 45/50 on a "from 90 %" band, or 2/3 of
+6 points, carry no error at all. This module is the only place of the project that rounds.
+"""
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+ZERO = Fraction(0)
+HUNDRED = Fraction(100)
+
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
+
+
+class Rounding(StrEnum):
+    """What happens to the digits that are not shown."""
+
+    HALF_UP = "half-up"
+    HALF_EVEN = "half-even"
+    DOWN = "down"
+    UP = "up"
+
+
+def parse_exact(text: str) -> Fraction:
+    """The number that `text` spells as a plain decimal ("1.5"); ValueError for anything else (".nan", "1e3", "010")."""
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"not a plain decimal: {text!r}")
+    return Fraction(text)
+
+
+def is_decimal(text: str) -> bool:
+    """Whether `text` is a plain decimal as `parse_exact` reads it."""
+    return _DECIMAL.fullmatch(text) is not None
+
+
+def round_to(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_UP) -> Fraction:
+    """`value` rounded to `decimals` places; half-up is away from zero, as in Vietnamese official tables."""
+    scale = 10**decimals
+    sign = -1 if value < 0 else 1
+    whole, rest = divmod(abs(value.numerator) * scale, value.denominator)
+    twice = 2 * rest
+    if mode is Rounding.HALF_UP:
+        up = twice >= value.denominator
+    elif mode is Rounding.HALF_EVEN:
+        up = twice > value.denominator or (twice == value.denominator and whole % 2 == 1)
+    else:
+        up = mode is Rounding.UP and rest > 0
+    return Fraction(sign * (whole + up), scale)
+
+
+def decimal_text(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_UP) -> str:
+    """`value` as a decimal with exactly `decimals` places and a point, for data files ("95.20")."""
+    rounded = round_to(value, decimals, mode)
+    return f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):.{decimals}f}"
+
+
+def exact_text(value: Fraction) -> str:
+    """`value` without loss: a plain decimal where one exists ("2.5"), else a fraction ("4/3")."""
+    rest = value.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    places = max(twos, fives)
+    digits = abs(value.numerator) * 10**places // value.denominator
+    sign = "-" if value < 0 else ""
+    text = str(digits).rjust(places + 1, "0")
+    return sign + (f"{text[:-places]}.{text[-places:]}" if places else text)

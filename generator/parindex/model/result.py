@@ -1,0 +1,163 @@
+"""What the engine found out: points with their trace, totals, classes, ranks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from parindex.model.criteria import CriteriaSet, Grade, Leaf
+from parindex.model.filing import Adjustment, Answer, Appraisal, Decision, Explanation, SelfAssessment
+from parindex.model.finding import Finding
+from parindex.model.roster import Unit
+
+
+class State(StrEnum):
+    """What the points of a leaf stand for. Only SCORED is a number that was earned or missed."""
+
+    SCORED = "scored"
+    NOT_APPLICABLE = "not-applicable"
+    NOTHING_DUE = "nothing-due"
+    NOT_ANSWERED = "not-answered"
+    NOT_SELF_SCORED = "not-self-scored"
+    PENDING = "pending"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a trace: a text key of the catalogue with the figures that go into it."""
+
+    key: str
+    params: Mapping[str, str | Fraction] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Points of one leaf by one reading of the facts, the maximum they count against, and how they came about."""
+
+    state: State
+    points: Fraction
+    max_points: Fraction
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the leaf enters the sums with its maximum."""
+        return self.state not in (State.PENDING, State.NOT_SELF_SCORED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeafResult:
+    """One leaf of one unit: what was claimed, what stands, and the decisions in between."""
+
+    leaf: Leaf
+    answer: Answer | None
+    claimed: Outcome
+    official: Outcome
+    decisions: tuple[tuple[str, Decision], ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the appraisal moved the points."""
+        return self.leaf.self_scored and self.official.counts and self.official.points != self.claimed.points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """Points against a maximum, both exact; `max_points` is what applied, `full_max` what the criteria say."""
+
+    points: Fraction
+    max_points: Fraction
+    full_max: Fraction
+
+    @property
+    def percent(self) -> Fraction | None:
+        """Share of the applicable maximum in percent; None where nothing applied."""
+        return self.points * 100 / self.max_points if self.max_points else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustmentResult:
+    """A bonus or penalty entry with the points it moves; `raw` is before the item's cap."""
+
+    kind: str
+    item: Leaf
+    entry: Adjustment
+    raw: Fraction
+    points: Fraction
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def capped(self) -> bool:
+        """Whether a cap took something away."""
+        return self.raw != self.points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """The roll-up of a unit: sums by area and block, bonus, penalty and the index in percent."""
+
+    areas: Mapping[str, Sum]
+    blocks: Mapping[str, Sum]
+    leaves: Sum
+    counted: Fraction
+    bonus: Fraction
+    penalty: Fraction
+    points: Fraction
+    max_points: Fraction
+    index: Fraction | None
+    blocked_by: str = ""
+
+
+class Standing(StrEnum):
+    """Where a unit is in its cycle; only PUBLISHED and COMPUTED units are ranked."""
+
+    NOT_FILED = "not-filed"
+    INVALID = "invalid"
+    DRAFT = "draft"
+    FILED = "filed"
+    IN_APPRAISAL = "in-appraisal"
+    WITHHELD = "withheld"
+    INCOMPLETE = "incomplete"
+    APPRAISED = "appraised"
+    COMPUTED = "computed"
+    PUBLISHED = "published"
+
+
+RANKED = frozenset({Standing.APPRAISED, Standing.COMPUTED, Standing.PUBLISHED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitResult:
+    """Everything about one unit in one cycle."""
+
+    unit: Unit
+    standing: Standing
+    criteria: CriteriaSet | None
+    leaves: tuple[LeafResult, ...] = ()
+    claimed: Total | None = None
+    official: Total | None = None
+    adjustments: tuple[AdjustmentResult, ...] = ()
+    grade: Grade | None = None
+    rank: int | None = None
+    tied: bool = False
+    submission: SelfAssessment | None = None
+    appraisal: Appraisal | None = None
+    explanation: Explanation | None = None
+    findings: tuple[Finding, ...] = ()
+    late_days: int = 0
+    extended: bool = False
+    stages_done: tuple[str, ...] = ()
+
+    @property
+    def index(self) -> Fraction | None:
+        """The official index in percent, None where there is none (yet)."""
+        return self.official.index if self.official else None
+
+    @property
+    def gap(self) -> Fraction | None:
+        """Claimed minus appraised points over the leaves that the unit scored itself."""
+        if not self.leaves or self.official is None:
+            return None
+        mine = [result for result in self.leaves if result.leaf.self_scored and result.official.counts]
+        return sum((result.claimed.points - result.official.points for result in mine), Fraction(0))

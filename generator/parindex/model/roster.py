@@ -1,0 +1,206 @@
+"""Who is assessed, by whom, when: programmes, units, cycles and what surrounds them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from parindex.model.criteria import Grade, Source, TieRule
+from parindex.model.filing import Adjustment, ExternalIndex, SurveyResults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A named official."""
+
+    name: str
+    title: str = ""
+    unit: str = ""
+    login: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """An assessed unit and where it came from; dates are ISO text, empty where open."""
+
+    id: str
+    name: str
+    name_en: str
+    group: str
+    parent: str = ""
+    code: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    predecessors: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    lineage: str = ""
+    head: Person | None = None
+    officers: tuple[Person, ...] = ()
+
+    def existed_in(self, year: str) -> bool:
+        """Whether the unit is assessed for a year: it existed on the year's last day."""
+        last_day = f"{year[:4]}-12-31"
+        return self.valid_from <= last_day and (not self.valid_to or self.valid_to >= last_day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One authority's index over the years."""
+
+    id: str
+    name: str
+    name_en: str
+    index_name: str
+    index_name_en: str
+    authority: str
+    sample: bool
+    notice: str
+    series: bool
+    units: Mapping[str, Unit]
+    cycles: tuple[str, ...]
+    path: str
+
+
+class CycleKind(StrEnum):
+    """A campaign is scored here; a published cycle is a result known only as a printed table."""
+
+    CAMPAIGN = "campaign"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Council:
+    """A council or appraisal team (hội đồng, tổ thẩm định)."""
+
+    id: str
+    name: str
+    members: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """More time for one unit: who gave it, why, until when."""
+
+    unit: str
+    until: str
+    by: str
+    reason: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishingDecision:
+    """The decision that publishes a cycle."""
+
+    number: str
+    date: str
+    issuer: str
+    title: str = ""
+    signer: Person | None = None
+    url: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a printed total with its maximum."""
+
+    id: str
+    name: str
+    max_points: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedGroup:
+    """A list of a printed table; `complete` says that no row of it is missing."""
+
+    id: str
+    name: str
+    name_en: str
+    complete: bool
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """How a printed table is to be read and checked."""
+
+    max_points: Fraction | None
+    parts: tuple[Part, ...]
+    descending: bool
+    groups: tuple[PrintedGroup, ...]
+    tie_rule: TieRule
+    grades: tuple[Grade, ...]
+    grades_assumed: bool
+    grade_on_index: bool
+    decimals: int
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """A row of `published.csv` as printed; None is "not printed", never zero."""
+
+    line: int
+    group: str
+    order: int | None
+    unit: str
+    name: str
+    rank: int | None
+    grade: str
+    total: str
+    index: str
+    max: str
+    note: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """One year's campaign of a programme, or one printed result."""
+
+    programme: str
+    id: str
+    kind: CycleKind
+    title: str
+    title_en: str
+    path: str
+    regulation: str = ""
+    previous: str = ""
+    closed_until_decision: bool = False
+    dates: Mapping[str, str] = field(default_factory=dict)
+    councils: tuple[Council, ...] = ()
+    extensions: Mapping[str, Extension] = field(default_factory=dict)
+    receipts: Mapping[str, str] = field(default_factory=dict)
+    decision: PublishingDecision | None = None
+    survey: SurveyResults = field(default_factory=SurveyResults)
+    external: Mapping[str, ExternalIndex] = field(default_factory=dict)
+    bonus: tuple[Adjustment, ...] = ()
+    penalty: tuple[Adjustment, ...] = ()
+    source: Source | None = None
+    table: PrintedTable | None = None
+    rows: tuple[PrintedRow, ...] = ()
+    official_table: str = ""
+    official_source: str = ""
+    notice: str = ""
+    series_break: str = ""
+
+    @property
+    def folder(self) -> str:
+        """The cycle's folder in the repository."""
+        return f"submissions/{self.programme}/{self.id}"
+
+    @property
+    def decided(self) -> bool:
+        """Whether the decision that publishes the results exists."""
+        return self.decision is not None
+
+    @property
+    def disclosed(self) -> bool:
+        """Whether appraised figures may be shown: open cycles always, closed ones after the decision."""
+        return self.decided or not self.closed_until_decision
+
+    def deadline(self, unit: str) -> str:
+        """Last day (ISO) on which a unit's filing is in time, extensions included; empty where none is set."""
+        extension = self.extensions.get(unit)
+        return extension.until if extension else self.dates.get("self-scoring-ends", "")

@@ -1,0 +1,34 @@
+"""A repository as a value: paths to bytes, wherever they came from."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from parindex.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileTree:
+    """Sorted paths (with `/`, relative to the root) and a way to read one; `problems` are files refused unread."""
+
+    paths: tuple[str, ...]
+    read: Callable[[str], bytes]
+    problems: tuple[Finding, ...] = ()
+    commit: str | None = None
+    _known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", frozenset(self.paths))
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._known
+
+    def under(self, prefix: str) -> Iterator[str]:
+        """The paths below a folder, in order."""
+        head = prefix.rstrip("/") + "/"
+        return (path for path in self.paths if path.startswith(head))
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes | str]) -> "FileTree":
+        """A tree from a dict, as tests and generators make them."""
+        held = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+        return cls(paths=tuple(sorted(held)), read=held.__getitem__)

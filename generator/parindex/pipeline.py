@@ -1,0 +1,318 @@
+"""The order of the stages, and nothing else: tree → load → check → score → rank.
+
+Everything here is a function of a `FileTree`; commands decide where the tree comes from and where results go.
+"""
+
+import gc
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from parindex.check.appraisal import check_appraisal
+from parindex.check.campaign import (
+    check_adjustments,
+    check_cycle,
+    check_external,
+    check_programme,
+    check_roster_groups,
+    check_survey,
+)
+from parindex.check.criteria import check_regulation
+from parindex.check.filing import check_explanation, check_self_assessment
+from parindex.check.printed import check_printed
+from parindex.load import filing as load_filing
+from parindex.load.criteria import LoadedRegulation, load_regulation, regulation_ids
+from parindex.load.roster import LoadedCycle, LoadedProgramme, load_cycle, load_programme, programme_ids
+from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.filing import Appraisal, Explanation, SelfAssessment
+from parindex.model.finding import Finding, Severity, error
+from parindex.model.result import UnitResult
+from parindex.model.roster import Cycle, CycleKind, Programme, Unit
+from parindex.model.tree import FileTree
+from parindex.score.rank import ranked
+from parindex.score.total import adjustment_results
+from parindex.score.unit import UnitScorer
+
+_UNIT_FILES = ("self-assessment.yaml", "appraisal.yaml", "explanation.yaml")
+_CYCLE_FILES = frozenset(
+    {"cycle.yaml", "receipts.yaml", "survey.yaml", "external.yaml", "adjustments.yaml", "decision.yaml", "published.csv"}
+)
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done and how much there is."""
+
+
+def no_progress(what: str, done: int, of: int) -> None:
+    """The silent `Progress`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleResult:
+    """A cycle with the results of its units; `units` is empty for a printed table."""
+
+    programme: Programme
+    cycle: Cycle
+    regulation: Regulation | None
+    units: tuple[UnitResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def group(self, group: str) -> tuple[UnitResult, ...]:
+        """The results of one ranking group, ranked ones first, then by name's place in the roster."""
+        mine = [result for result in self.units if result.unit.group == group]
+        return tuple(sorted(mine, key=lambda result: (result.rank is None, result.rank or 0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """Everything that was read, scored and found in a tree."""
+
+    tree: FileTree
+    regulations: Mapping[str, Regulation]
+    programmes: Mapping[str, Programme]
+    cycles: tuple[CycleResult, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The findings that are errors."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What to read: everything, or one regulation, programme, cycle or unit (for a quick check)."""
+
+    regulation: str | None = None
+    programme: str | None = None
+    cycle: str | None = None
+    unit: str | None = None
+    only_criteria: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    """Gathers findings; the order in which they come does not matter."""
+
+    all: list[Finding] = field(default_factory=list)
+
+    def add(self, findings: Iterable[Finding]) -> list[Finding]:
+        kept = list(findings)
+        self.all += kept
+        return kept
+
+
+def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_progress) -> Repository:
+    """Reads, checks and scores a tree; a fault in one file never keeps the others from being looked at."""
+    scope = scope or Scope()
+    found = _Found()
+    found.add(tree.problems)
+    # Thousands of filings are built here and all of them are kept: the cyclic collector would only count them again.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        regulations = _regulations(tree, scope, found)
+        programmes: dict[str, Programme] = {}
+        cycles: list[CycleResult] = []
+        for programme_id in programme_ids(tree):
+            if scope.only_criteria or scope.programme not in (None, programme_id):
+                continue
+            loaded = load_programme(tree, programme_id)
+            found.add(loaded.findings)
+            if loaded.programme is None:
+                continue
+            programmes[programme_id] = loaded.programme
+            found.add(_roster_findings(loaded, loaded.programme))
+            for cycle_id in loaded.programme.cycles:
+                if scope.cycle in (None, cycle_id):
+                    result = _cycle(tree, loaded.programme, cycle_id, regulations, scope, progress)
+                    found.add(result.findings)
+                    if result.made is not None:
+                        cycles.append(result.made)
+    finally:
+        if collecting:
+            gc.enable()
+    return Repository(
+        tree=tree,
+        regulations={key: value.regulation for key, value in regulations.items() if value.regulation is not None},
+        programmes=programmes,
+        cycles=tuple(cycles),
+        findings=tuple(sorted(found.all, key=lambda finding: finding.sort_key)),
+    )
+
+
+def _regulations(tree: FileTree, scope: Scope, found: _Found) -> dict[str, LoadedRegulation]:
+    wanted = set(regulation_ids(tree))
+    if scope.regulation is not None:
+        wanted &= {scope.regulation}
+    elif scope.programme is not None:
+        wanted &= _regulations_of(tree, scope)
+    loaded: dict[str, LoadedRegulation] = {}
+    for regulation_id in sorted(wanted):
+        entry = load_regulation(tree, regulation_id)
+        found.add(entry.findings)
+        usable = entry.regulation
+        if usable is not None:
+            problems = check_regulation(usable)
+            if usable.id != regulation_id:
+                problems.append(error("id-not-folder", usable.path, ("id",), id=usable.id, folder=regulation_id))
+            for path in sorted({problem.path for problem in problems}):
+                found.add(entry.documents[path].located([problem for problem in problems if problem.path == path]))
+            if any(problem.severity is Severity.ERROR for problem in problems):
+                entry = LoadedRegulation(id=entry.id, regulation=None, documents={}, findings=entry.findings)
+        loaded[regulation_id] = entry
+    return loaded
+
+
+def _regulations_of(tree: FileTree, scope: Scope) -> set[str]:
+    """The regulations that the wanted cycles name, so that a one-unit check reads no others."""
+    folder = f"submissions/{scope.programme}"
+    heads = [path for path in tree.under(folder) if path.endswith("/cycle.yaml")]
+    if scope.cycle is not None:
+        heads = [path for path in heads if path == f"{folder}/{scope.cycle}/cycle.yaml"]
+    return {load_filing.load_document(tree, path, "cycle").value.get("regulation", "") for path in heads}
+
+
+def _roster_findings(loaded: LoadedProgramme, programme: Programme) -> list[Finding]:
+    document = loaded.files["units"].document
+    declared = [row["id"] for row in loaded.files["units"].value.get("units", ()) if "id" in row]
+    findings = list(check_programme(programme, loaded.id, declared))
+    head = [finding for finding in findings if finding.path == programme.path]
+    rest = [finding for finding in findings if finding.path != programme.path]
+    return [*loaded.files["programme"].document.located(head), *document.located(rest)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CycleRun:
+    made: CycleResult | None
+    findings: tuple[Finding, ...]
+
+
+def _cycle(
+    tree: FileTree,
+    programme: Programme,
+    cycle_id: str,
+    regulations: Mapping[str, LoadedRegulation],
+    scope: Scope,
+    progress: Progress,
+) -> _CycleRun:
+    loaded = load_cycle(tree, programme.id, cycle_id)
+    found = _Found()
+    found.add(loaded.findings)
+    cycle = loaded.cycle
+    if cycle is None:
+        return _CycleRun(made=None, findings=tuple(found.all))
+    entry = regulations.get(cycle.regulation)
+    regulation = entry.regulation if entry else None
+    problems = list(check_cycle(cycle, cycle_id, programme, regulation, entry is not None))
+    if cycle.kind is CycleKind.PUBLISHED:
+        found.add(_located(loaded, problems))
+        printed = tuple(found.add(check_printed(cycle)))
+        made = CycleResult(programme=programme, cycle=cycle, regulation=None, findings=printed)
+        return _CycleRun(made=made, findings=tuple(found.all))
+    if regulation is None:
+        found.add(_located(loaded, problems))
+        return _CycleRun(made=None, findings=tuple(found.all))
+    problems += check_roster_groups(programme, cycle, regulation)
+    problems += check_survey(cycle, regulation, programme)
+    problems += check_external(cycle, programme)
+    entries = {
+        unit_id: adjustment_results(regulation, cycle, unit_id, unit.group)
+        for unit_id, unit in programme.units.items()
+        if any(row.unit == unit_id for row in (*cycle.bonus, *cycle.penalty))
+    }
+    problems += check_adjustments(cycle, regulation, programme, entries)
+    found.add(_located(loaded, problems))
+    found.add(_stray_files(tree, programme, cycle))
+    units = [unit for unit in programme.units.values() if unit.existed_in(cycle.id) and scope.unit in (None, unit.id)]
+    scorer = UnitScorer(regulation, cycle)
+    results: list[UnitResult] = []
+    for number, unit in enumerate(units, 1):
+        result = unit_result(tree, scorer, unit)
+        found.add(result.findings)
+        results.append(result)
+        progress(cycle.folder, number, len(units))
+    placed: list[UnitResult] = []
+    for group in regulation.groups:
+        placed += ranked(regulation, [result for result in results if result.unit.group == group.id])
+    made = CycleResult(
+        programme=programme, cycle=cycle, regulation=regulation, units=tuple(placed), findings=tuple(found.all)
+    )
+    return _CycleRun(made=made, findings=tuple(found.all))
+
+
+def _located(loaded: LoadedCycle, problems: Sequence[Finding]) -> list[Finding]:
+    """Findings of the cycle's own files with their lines; the roster's keep their place only."""
+    by_path = {entry.document.path: entry.document for entry in loaded.files.values()}
+    told: list[Finding] = []
+    for path in sorted({problem.path for problem in problems}):
+        mine = [problem for problem in problems if problem.path == path]
+        told += by_path[path].located(mine) if path in by_path else mine
+    return told
+
+
+def _stray_files(tree: FileTree, programme: Programme, cycle: Cycle) -> list[Finding]:
+    """Files of the cycle that nobody reads: a misspelt name, or a folder of no known unit."""
+    findings: list[Finding] = []
+    for path in tree.under(cycle.folder):
+        parts = path.removeprefix(cycle.folder + "/").split("/")
+        if len(parts) == 1 and parts[0] not in _CYCLE_FILES:
+            findings.append(error("path-unexpected", path, (), 1, 1, options=", ".join(sorted(_CYCLE_FILES))))
+        elif len(parts) == 2 and (parts[0] not in programme.units or not programme.units[parts[0]].existed_in(cycle.id)):
+            findings.append(error("unit-folder-unknown", path, (), 1, 1, unit=parts[0]))
+        elif len(parts) > 2 or (len(parts) == 2 and parts[1] not in _UNIT_FILES):
+            findings.append(error("path-unexpected", path, (), 1, 1, options=", ".join(_UNIT_FILES)))
+    return findings
+
+
+def unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit) -> UnitResult:
+    """One unit's files read, checked and scored; a defect of ours in it fails closed and spares the others."""
+    folder = f"{scorer.cycle.folder}/{unit.id}"
+    criteria = scorer.regulation.sets.get(unit.group)
+    if criteria is None:
+        return scorer.score(unit, None, None, None, ())
+    try:
+        return _unit_result(tree, scorer, unit, criteria)
+    except Exception as defect:  # noqa: BLE001 whatever it is, this unit must not be scored and the rest must go on
+        problem = f"{type(defect).__name__}: {defect}"
+        crash = error("engine-defect", f"{folder}/self-assessment.yaml", (), 1, 1, problem=problem[:300])
+        return scorer.score(unit, None, None, None, (crash,))
+
+
+def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: CriteriaSet) -> UnitResult:
+    cycle = scorer.cycle
+    folder = f"{cycle.folder}/{unit.id}"
+    findings: list[Finding] = []
+    submission: SelfAssessment | None = None
+    appraisal: Appraisal | None = None
+    explanation: Explanation | None = None
+    path = f"{folder}/self-assessment.yaml"
+    if path in tree:
+        loaded = load_filing.load_document(tree, path, "self-assessment")
+        findings += loaded.findings
+        if loaded.document.readable:
+            submission = load_filing.self_assessment(loaded, unit.id, cycle.id)
+            claims = scorer.claims(criteria, submission)
+            problems = check_self_assessment(submission, unit, cycle, criteria, claims, loaded.left_out)
+            findings += loaded.document.located(problems)
+    path = f"{folder}/appraisal.yaml"
+    if path in tree:
+        loaded = load_filing.load_document(tree, path, "appraisal")
+        findings += loaded.findings
+        if loaded.document.readable:
+            appraisal = load_filing.appraisal(loaded, unit.id, cycle.id)
+            problems = check_appraisal(appraisal, unit, cycle, scorer.regulation, criteria, submission)
+            findings += loaded.document.located(problems)
+    path = f"{folder}/explanation.yaml"
+    if path in tree:
+        loaded = load_filing.load_document(tree, path, "explanation")
+        findings += loaded.findings
+        if loaded.document.readable:
+            explanation = load_filing.explanation(loaded, unit.id, cycle.id)
+            problems = check_explanation(explanation, unit, cycle, _flagged(appraisal))
+            findings += loaded.document.located(problems)
+    return scorer.score(unit, submission, appraisal, explanation, findings)
+
+
+def _flagged(appraisal: Appraisal | None) -> set[str]:
+    """The criteria for which an appraiser asked for an explanation."""
+    stages = appraisal.stages if appraisal else ()
+    return {code for stage in stages for code, made in stage.decisions.items() if made.request_explanation}

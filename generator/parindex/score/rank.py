@@ -1,0 +1,64 @@
+"""Classes and ranks. Ranks exist only inside a ranking group, and do not depend on the order of the input."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from parindex.model import criteria as c
+from parindex.model.points import ZERO, round_to
+from parindex.model.result import RANKED, UnitResult
+
+
+def grade_of(grades: Sequence[c.Grade], value: Fraction) -> c.Grade | None:
+    """The first class whose lower bound is reached; None where the regulation knows no classes."""
+    return next((grade for grade in grades if grade.reached(value)), None)
+
+
+def graded_value(regulation: c.Regulation, index: Fraction) -> Fraction:
+    """The value that decides the class: exact, or as printed, as the regulation says."""
+    rounding = regulation.rounding
+    return round_to(index, rounding.decimals, rounding.mode) if rounding.grade_on_printed else index
+
+
+def ranks(keys: Sequence[tuple[Fraction, ...]], *, dense: bool = False) -> list[int]:
+    """Places for sort keys, the greatest first; equal keys share a place (1-2-2-4, dense: 1-2-2-3)."""
+    places: dict[tuple[Fraction, ...], int] = {}
+    for number, key in enumerate(sorted(keys, reverse=True), 1):
+        if key not in places:
+            places[key] = len(places) + 1 if dense else number
+    return [places[key] for key in keys]
+
+
+def ranked(regulation: c.Regulation, results: Sequence[UnitResult]) -> list[UnitResult]:
+    """The results of one group with class, rank and tie mark; units without an official index keep none."""
+    able = [result for result in results if result.standing in RANKED and result.index is not None]
+    keys = [_key(regulation, result) for result in able]
+    places = ranks(keys, dense=regulation.tie_rule is c.TieRule.DENSE)
+    by_unit = {
+        result.unit.id: replace(
+            result,
+            rank=place,
+            tied=keys.count(key) > 1,
+            grade=grade_of(regulation.grades, graded_value(regulation, result.index)),
+        )
+        for result, key, place in zip(able, keys, places, strict=True)
+        if result.index is not None
+    }
+    return [by_unit.get(result.unit.id, result) for result in results]
+
+
+def _key(regulation: c.Regulation, result: UnitResult) -> tuple[Fraction, ...]:
+    index = result.index if result.index is not None else ZERO
+    rounding = regulation.rounding
+    value = round_to(index, rounding.decimals, rounding.mode) if rounding.rank_on_printed else index
+    if regulation.tie_rule is not c.TieRule.ORDERED or result.official is None:
+        return (value,)
+    official = result.official
+    breakers: Mapping[str, Callable[[str], Fraction]] = {
+        "block": lambda name: official.blocks[name].points if name in official.blocks else ZERO,
+        "area": lambda name: official.areas[name].points if name in official.areas else ZERO,
+        "bonus": lambda _: official.bonus,
+        "penalty": lambda _: -official.penalty,
+    }
+    parts = (breaker.partition(":") for breaker in regulation.tie_breakers)
+    return (value, *(breakers[kind](name) for kind, _, name in parts))

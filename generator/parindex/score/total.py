@@ -1,0 +1,144 @@
+"""Roll-up: leaves to areas and blocks, bonus and penalty, the index in percent."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from parindex.model import criteria as c
+from parindex.model.filing import Adjustment
+from parindex.model.points import HUNDRED, ZERO
+from parindex.model.result import AdjustmentResult, LeafResult, Outcome, State, Step, Sum, Total
+from parindex.model.roster import Cycle
+from parindex.score import methods as m
+
+
+def adjustment_results(regulation: c.Regulation, cycle: Cycle, unit: str, group: str) -> tuple[AdjustmentResult, ...]:
+    """A unit's bonus and penalty entries with their points; caps per item, then over all of a kind."""
+    results: list[AdjustmentResult] = []
+    for kind, entries, rules in (
+        ("bonus", cycle.bonus, regulation.bonus),
+        ("penalty", cycle.penalty, regulation.penalty),
+    ):
+        left = rules.cap
+        used: dict[str, Fraction] = {}
+        for entry in entries:
+            if entry.unit != unit:
+                continue
+            item = regulation.item(kind, entry.item)
+            if item is None or (item.groups and group not in item.groups):
+                continue
+            raw, steps = _entry_points(cycle, item, entry)
+            points = min(raw, item.max_points - used.get(item.code, ZERO))
+            if points < raw:
+                steps = (*steps, Step(key="step-capped", params={"max": item.max_points}))
+            used[item.code] = used.get(item.code, ZERO) + points
+            if left is not None:
+                if points > left:
+                    steps = (*steps, Step(key="step-capped-all", params={"max": rules.cap or ZERO}))
+                    points = left
+                left -= points
+            results.append(AdjustmentResult(kind=kind, item=item, entry=entry, raw=raw, points=points, steps=steps))
+    return tuple(results)
+
+
+def _entry_points(cycle: Cycle, item: c.Leaf, entry: Adjustment) -> tuple[Fraction, tuple[Step, ...]]:
+    # The cap is applied by the caller, who says so; so the rule itself is asked with the entry's own figure.
+    rule = item.rule
+    if isinstance(rule, c.CouncilMark):
+        mark = entry.points or ZERO
+        return mark, (Step(key="step-mark", params={"points": mark}),)
+    award: m.Award | None
+    if isinstance(rule, c.Imported):
+        award = m.award_imported(rule, item.max_points, cycle.external.get(rule.index), entry.unit)
+    elif isinstance(rule, c.RankChange):
+        award = m.award_rank_change(rule, item.max_points, cycle.external.get(rule.index), entry.unit)
+    elif isinstance(rule, c.Count) and entry.facts.number is not None:
+        raw = rule.each * entry.facts.number
+        params = {"number": entry.facts.number, "each": rule.each, "points": raw}
+        return raw, (Step(key="step-count", params=params),)
+    else:
+        try:
+            award = m.award(rule, item.max_points, entry.facts)
+        except m.FactsMissing:
+            award = None
+    return (award.points, award.steps) if award else (ZERO, ())
+
+
+def claimed_total(criteria: c.CriteriaSet, leaves: Sequence[LeafResult]) -> Total:
+    """The unit's own claim, over the leaves it scores itself; without bonus, penalty and index."""
+    mine = [(result.leaf, result.claimed) for result in leaves if result.leaf.self_scored]
+    return _total(criteria, mine, ZERO, ZERO, None, within_block=False, blocks=())
+
+
+def official_total(
+    regulation: c.Regulation,
+    criteria: c.CriteriaSet,
+    leaves: Sequence[LeafResult],
+    adjustments: Sequence[AdjustmentResult],
+) -> Total:
+    """The official roll-up; `index` is None, and `blocked_by` names a leaf, while something is pending."""
+    bonus = sum((entry.points for entry in adjustments if entry.kind == "bonus"), ZERO)
+    penalty = sum((entry.points for entry in adjustments if entry.kind == "penalty"), ZERO)
+    return _total(
+        criteria,
+        [(result.leaf, result.official) for result in leaves],
+        bonus,
+        penalty,
+        regulation,
+        within_block=regulation.reduce_within_block,
+        blocks=regulation.blocks,
+    )
+
+
+def _sum(pairs: Iterable[tuple[c.Leaf, Outcome]]) -> Sum:
+    points = maximum = full = ZERO
+    for leaf, outcome in pairs:
+        points += outcome.points
+        maximum += outcome.max_points
+        full += leaf.max_points
+    return Sum(points=points, max_points=maximum, full_max=full)
+
+
+def _total(
+    criteria: c.CriteriaSet,
+    pairs: Sequence[tuple[c.Leaf, Outcome]],
+    bonus: Fraction,
+    penalty: Fraction,
+    regulation: c.Regulation | None,
+    *,
+    within_block: bool,
+    blocks: Sequence[c.Block],
+) -> Total:
+    areas = {
+        area.code: _sum((leaf, outcome) for leaf, outcome in pairs if criteria.area_of[leaf.code] == area.code)
+        for area in criteria.areas
+    }
+    by_block = {
+        block.id: _sum((leaf, outcome) for leaf, outcome in pairs if leaf.block == block.id)
+        for block in blocks
+        if any(leaf.block == block.id for leaf in criteria.leaves)
+    }
+    leaves = _sum(pairs)
+    counted, maximum = leaves.points, leaves.max_points
+    if within_block:
+        # A reduced maximum is made up for inside its own block, so that the blocks keep their weights.
+        counted = sum((part.points * part.full_max / part.max_points for part in by_block.values() if part.max_points), ZERO)
+        maximum = sum((part.full_max for part in by_block.values() if part.max_points), ZERO)
+    points = counted
+    if regulation is not None:
+        points += (bonus if regulation.bonus.in_index else ZERO) - (penalty if regulation.penalty.in_index else ZERO)
+    pending = next((leaf.code for leaf, outcome in pairs if outcome.state is State.PENDING), "")
+    index = points * HUNDRED / maximum if maximum and not pending and regulation is not None else None
+    if index is not None and regulation is not None and (regulation.bonus.clamp or regulation.penalty.clamp):
+        index = min(max(index, ZERO), HUNDRED)
+    return Total(
+        areas=areas,
+        blocks=by_block,
+        leaves=leaves,
+        counted=counted,
+        bonus=bonus,
+        penalty=penalty,
+        points=points,
+        max_points=maximum,
+        index=index,
+        blocked_by=pending,
+    )

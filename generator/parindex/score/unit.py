@@ -1,0 +1,106 @@
+"""One unit in one cycle: from its filing to totals and standing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.filing import Appraisal, Explanation, SelfAssessment
+from parindex.model.finding import Finding, Severity
+from parindex.model.points import ZERO
+from parindex.model.result import LeafResult, Outcome, Standing, State, UnitResult
+from parindex.model.roster import Cycle, Unit
+from parindex.score.outcome import LeafScorer
+from parindex.score.total import adjustment_results, claimed_total, official_total
+
+
+class UnitScorer:
+    """Scores the units of one cycle under one regulation."""
+
+    def __init__(self, regulation: Regulation, cycle: Cycle) -> None:
+        self.regulation = regulation
+        self.cycle = cycle
+        self.leaf_scorer = LeafScorer(regulation, cycle)
+
+    def claims(self, criteria: CriteriaSet, submission: SelfAssessment) -> dict[str, Outcome]:
+        """The outcome of each leaf as the unit declares it."""
+        return {leaf.code: self.leaf_scorer.claimed(leaf, submission.answers.get(leaf.code)) for leaf in criteria.leaves}
+
+    def score(
+        self,
+        unit: Unit,
+        submission: SelfAssessment | None,
+        appraisal: Appraisal | None,
+        explanation: Explanation | None,
+        findings: Sequence[Finding],
+    ) -> UnitResult:
+        """The unit's result; nothing is scored where its filing is missing or has errors."""
+        criteria = self.regulation.sets.get(unit.group)
+        invalid = any(finding.severity is Severity.ERROR for finding in findings)
+        common = {
+            "unit": unit,
+            "criteria": criteria,
+            "submission": submission,
+            "appraisal": appraisal,
+            "explanation": explanation,
+            "findings": tuple(findings),
+            "late_days": self.late_days(unit.id),
+            "extended": unit.id in self.cycle.extensions,
+        }
+        if submission is None or criteria is None:
+            standing = Standing.INVALID if invalid else Standing.NOT_FILED
+            return UnitResult(standing=standing, **common)  # type: ignore[arg-type]
+        if invalid:
+            return UnitResult(standing=Standing.INVALID, **common)  # type: ignore[arg-type]
+        stages = self.regulation.appraisal_stages(unit.group)
+        leaves = tuple(
+            self.leaf_scorer.result(leaf, unit.id, submission.answers.get(leaf.code), appraisal, stages)
+            for leaf in criteria.leaves
+        )
+        done = tuple(stage.stage for stage in appraisal.stages) if appraisal else ()
+        adjustments = adjustment_results(self.regulation, self.cycle, unit.id, unit.group)
+        official = official_total(self.regulation, criteria, leaves, adjustments)
+        complete = not stages or stages[-1].id in done
+        if submission.approval is None:
+            standing = Standing.DRAFT
+        elif not done and stages:
+            standing = Standing.FILED
+        elif not self.cycle.disclosed:
+            standing = Standing.WITHHELD
+        elif not complete:
+            standing = Standing.IN_APPRAISAL
+        elif official.index is None:
+            standing = Standing.INCOMPLETE
+        elif not stages:
+            standing = Standing.COMPUTED
+        else:
+            standing = Standing.PUBLISHED if self.cycle.decided else Standing.APPRAISED
+        if standing in (Standing.DRAFT, Standing.FILED, Standing.WITHHELD):
+            # Nothing appraised leaves this function before it may be shown (threat 25).
+            return UnitResult(
+                standing=standing,
+                leaves=tuple(_own_claim(result) for result in leaves),
+                claimed=claimed_total(criteria, leaves),
+                **{**common, "appraisal": None, "explanation": None},  # type: ignore[arg-type]
+            )
+        return UnitResult(
+            standing=standing,
+            leaves=leaves,
+            claimed=claimed_total(criteria, leaves),
+            official=official,
+            adjustments=adjustments,
+            stages_done=done,
+            **common,  # type: ignore[arg-type]
+        )
+
+    def late_days(self, unit: str) -> int:
+        """Days between the deadline (extensions included) and the recorded receipt; 0 where in time or unrecorded."""
+        received, deadline = self.cycle.receipts.get(unit), self.cycle.deadline(unit)
+        if not received or not deadline:
+            return 0
+        return max((date.fromisoformat(received[:10]) - date.fromisoformat(deadline)).days, 0)
+
+
+def _own_claim(result: LeafResult) -> LeafResult:
+    """The leaf as the unit declared it, without anything that others decided."""
+    pending = Outcome(state=State.PENDING, points=ZERO, max_points=result.leaf.max_points)
+    return LeafResult(leaf=result.leaf, answer=result.answer, claimed=result.claimed, official=pending)

@@ -1,0 +1,36 @@
+"""A folder on disk as a `FileTree`. Nothing outside the two data folders is looked at; links are never followed."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from parindex.model.tree import FileTree
+from parindex.source.names import EXECUTABLE, ROOTS, SYMLINK, sift
+
+
+def worktree(root: Path) -> FileTree:
+    """The data files below `root` as they are now; contents are read when asked for."""
+    found = [pair for top in ROOTS for pair in _walk(root / top, top)]
+    paths, problems = sift(found)
+    return FileTree(paths=paths, problems=problems, read=lambda path: (root / path).read_bytes())
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
+    if folder.is_symlink():
+        yield prefix, SYMLINK
+        return
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{prefix}/{entry.name}"
+            if entry.is_symlink():
+                yield path, SYMLINK
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path), path)
+            elif not entry.is_file(follow_symlinks=False):
+                yield path, SYMLINK
+            else:
+                executable = entry.stat(follow_symlinks=False).st_mode & stat.S_IXUSR
+                yield path, EXECUTABLE if executable else ""
