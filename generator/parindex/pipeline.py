@@ -25,6 +25,7 @@ from parindex.load.roster import LoadedCycle, LoadedProgramme, load_cycle, load_
 from parindex.model.criteria import CriteriaSet, Regulation
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Severity, error
+from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.roster import Cycle, CycleKind, Programme, Unit
 from parindex.model.tree import FileTree
@@ -34,7 +35,16 @@ from parindex.score.unit import UnitScorer
 
 _UNIT_FILES = ("self-assessment.yaml", "appraisal.yaml", "explanation.yaml")
 _CYCLE_FILES = frozenset(
-    {"cycle.yaml", "receipts.yaml", "survey.yaml", "external.yaml", "adjustments.yaml", "decision.yaml", "published.csv"}
+    {
+        "cycle.yaml",
+        "receipts.yaml",
+        "survey.yaml",
+        "external.yaml",
+        "adjustments.yaml",
+        "decision.yaml",
+        "published.csv",
+        "official.csv",
+    }
 )
 
 Progress = Callable[[str, int, int], None]
@@ -43,38 +53,6 @@ Progress = Callable[[str, int, int], None]
 
 def no_progress(what: str, done: int, of: int) -> None:
     """The silent `Progress`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CycleResult:
-    """A cycle with the results of its units; `units` is empty for a printed table."""
-
-    programme: Programme
-    cycle: Cycle
-    regulation: Regulation | None
-    units: tuple[UnitResult, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    def group(self, group: str) -> tuple[UnitResult, ...]:
-        """The results of one ranking group, ranked ones first, then by name's place in the roster."""
-        mine = [result for result in self.units if result.unit.group == group]
-        return tuple(sorted(mine, key=lambda result: (result.rank is None, result.rank or 0)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
-    """Everything that was read, scored and found in a tree."""
-
-    tree: FileTree
-    regulations: Mapping[str, Regulation]
-    programmes: Mapping[str, Programme]
-    cycles: tuple[CycleResult, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def faults(self) -> tuple[Finding, ...]:
-        """The findings that are errors."""
-        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

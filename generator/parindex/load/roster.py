@@ -13,13 +13,15 @@ from parindex.model import roster as r
 from parindex.model.criteria import TieRule
 from parindex.model.filing import Adjustment, ExternalIndex, SurveyCount, SurveyResults
 from parindex.model.finding import Finding, error
+from parindex.model.links import link_fault
 from parindex.model.points import is_decimal, parse_exact
 from parindex.model.tree import FileTree
 
 SUBMISSIONS = "submissions"
 
 _CYCLE_FILES = ("receipts", "survey", "external", "adjustments", "decision")
-_COLUMNS = ("group", "order", "unit", "name", "rank", "grade", "total", "index", "max", "note")
+_COLUMNS = ("group", "order", "unit", "name", "rank", "grade", "total", "index", "max", "note", "source")
+_OFFICIAL_COLUMNS = ("unit", "code", "points", "max")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,10 @@ def load_cycle(tree: FileTree, programme: str, cycle: str) -> LoadedCycle:
     if table is not None:
         rows, problems = _rows(tree, f"{folder}/published.csv", table)
         findings += problems
+    official: dict[str, dict[str, r.OfficialPoint]] = {}
+    if "official" in value:
+        official, problems = _official(tree, f"{folder}/{value['official']['table']}")
+        findings += problems
     receipts = files["receipts"].value.get("receipts", {}) if "receipts" in files else {}
     external = files["external"].value.get("indices", {}) if "external" in files else {}
     made = r.Cycle(
@@ -134,6 +140,7 @@ def load_cycle(tree: FileTree, programme: str, cycle: str) -> LoadedCycle:
         rows=rows,
         official_table=value.get("official", {}).get("table", ""),
         official_source=value.get("official", {}).get("source", ""),
+        official=official,
         notice=value.get("notice", ""),
         series_break=value.get("break", ""),
     )
@@ -293,6 +300,7 @@ def _rows(tree: FileTree, path: str, table: r.PrintedTable) -> tuple[tuple[r.Pri
                     index=row.get("index", ""),
                     max=row.get("max", ""),
                     note=row.get("note", ""),
+                    source=row.get("source", ""),
                     parts={part.id: row.get(f"part:{part.id}", "") for part in table.parts},
                 )
             )
@@ -300,7 +308,7 @@ def _rows(tree: FileTree, path: str, table: r.PrintedTable) -> tuple[tuple[r.Pri
 
 
 def _row_problems(path: str, line: int, row: Mapping[str, str], groups: Iterable[str]) -> Iterable[Finding]:
-    if row.get("group") not in groups:
+    if row.get("group", "") not in groups:
         yield error("not-one-of", path, ("group",), line, 1, value=row.get("group", ""), options=", ".join(groups))
     for column in ("unit", "name"):
         if not row.get(column):
@@ -311,6 +319,48 @@ def _row_problems(path: str, line: int, row: Mapping[str, str], groups: Iterable
             yield error("bad-value", path, (column,), line, 1, value=text, form="form-decimal")
         if column in ("order", "rank") and text and not text.isdecimal():
             yield error("bad-value", path, (column,), line, 1, value=text, form="form-whole")
+    fault = link_fault(row["source"]) if row.get("source") else ""
+    if fault:
+        yield error("link-refused", path, ("source",), line, 1, id=row.get("unit", ""), fault=fault)
+
+
+def _official(tree: FileTree, path: str) -> tuple[dict[str, dict[str, r.OfficialPoint]], list[Finding]]:
+    """The official points of a table by unit and code; the first of two rows for one code stays."""
+    if path not in tree:
+        return {}, [error("file-missing", path, file=path)]
+    try:
+        text = tree.read(path).decode("utf-8")
+    except UnicodeDecodeError:
+        return {}, [error("not-utf8", path, (), 1, 1)]
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    findings = [
+        error("column-unknown", path, (), 1, 1, column=str(column))
+        for column in reader.fieldnames or ()
+        if column not in _OFFICIAL_COLUMNS
+    ]
+    points: dict[str, dict[str, r.OfficialPoint]] = {}
+    for raw in reader:
+        row = {key: (cell or "").strip() for key, cell in raw.items() if isinstance(key, str)}
+        line = reader.line_num
+        problems = [
+            error("missing-key", path, (key,), line, 1, key=key) for key in ("unit", "code") if not row.get(key)
+        ]
+        problems += [
+            error("bad-value", path, (key,), line, 1, value=row[key], form="form-decimal")
+            for key in ("points", "max")
+            if row.get(key) and not is_decimal(row[key])
+        ]
+        findings += problems
+        if not problems:
+            made = r.OfficialPoint(
+                unit=row["unit"],
+                code=row["code"],
+                points=fraction_or_none(row.get("points", "")),
+                max_points=fraction_or_none(row.get("max", "")),
+                line=line,
+            )
+            points.setdefault(made.unit, {}).setdefault(made.code, made)
+    return points, findings
 
 
 def fraction_or_none(text: str) -> Fraction | None:

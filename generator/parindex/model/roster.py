@@ -152,7 +152,23 @@ class PrintedRow:
     index: str
     max: str
     note: str
+    source: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialPoint:
+    """What a source prints for a leaf, an area or the total of a unit; None is "not printed", never zero."""
+
+    unit: str
+    code: str
+    points: Fraction | None
+    max_points: Fraction | None
+    line: int
+
+
+OFFICIAL_TOTAL = "total"
+"""The code under which `official.csv` holds a unit's total, where the source prints one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +198,7 @@ class Cycle:
     rows: tuple[PrintedRow, ...] = ()
     official_table: str = ""
     official_source: str = ""
+    official: Mapping[str, Mapping[str, OfficialPoint]] = field(default_factory=dict)
     notice: str = ""
     series_break: str = ""
 

@@ -1,5 +1,6 @@
 """Classes and ranks. Ranks exist only inside a ranking group, and do not depend on the order of the input."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -33,12 +34,13 @@ def ranked(regulation: c.Regulation, results: Sequence[UnitResult]) -> list[Unit
     """The results of one group with class, rank and tie mark; units without an official index keep none."""
     able = [result for result in results if result.standing in RANKED and result.index is not None]
     keys = [_key(regulation, result) for result in able]
+    holders = Counter(keys)
     places = ranks(keys, dense=regulation.tie_rule is c.TieRule.DENSE)
     by_unit = {
         result.unit.id: replace(
             result,
             rank=place,
-            tied=keys.count(key) > 1,
+            tied=holders[key] > 1,
             grade=grade_of(regulation.grades, graded_value(regulation, result.index)),
         )
         for result, key, place in zip(able, keys, places, strict=True)

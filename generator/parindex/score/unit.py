@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from parindex.model.criteria import CriteriaSet, Regulation
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
@@ -36,21 +37,19 @@ class UnitScorer:
         """The unit's result; nothing is scored where its filing is missing or has errors."""
         criteria = self.regulation.sets.get(unit.group)
         invalid = any(finding.severity is Severity.ERROR for finding in findings)
-        common = {
-            "unit": unit,
-            "criteria": criteria,
-            "submission": submission,
-            "appraisal": appraisal,
-            "explanation": explanation,
-            "findings": tuple(findings),
-            "late_days": self.late_days(unit.id),
-            "extended": unit.id in self.cycle.extensions,
-        }
+        result = partial(
+            UnitResult,
+            unit=unit,
+            criteria=criteria,
+            submission=submission,
+            findings=tuple(findings),
+            late_days=self.late_days(unit.id),
+            extended=unit.id in self.cycle.extensions,
+        )
         if submission is None or criteria is None:
-            standing = Standing.INVALID if invalid else Standing.NOT_FILED
-            return UnitResult(standing=standing, **common)  # type: ignore[arg-type]
+            return result(standing=Standing.INVALID if invalid else Standing.NOT_FILED)
         if invalid:
-            return UnitResult(standing=Standing.INVALID, **common)  # type: ignore[arg-type]
+            return result(standing=Standing.INVALID)
         stages = self.regulation.appraisal_stages(unit.group)
         leaves = tuple(
             self.leaf_scorer.result(leaf, unit.id, submission.answers.get(leaf.code), appraisal, stages)
@@ -76,20 +75,20 @@ class UnitScorer:
             standing = Standing.PUBLISHED if self.cycle.decided else Standing.APPRAISED
         if standing in (Standing.DRAFT, Standing.FILED, Standing.WITHHELD):
             # Nothing appraised leaves this function before it may be shown (threat 25).
-            return UnitResult(
+            return result(
                 standing=standing,
-                leaves=tuple(_own_claim(result) for result in leaves),
+                leaves=tuple(_own_claim(leaf) for leaf in leaves),
                 claimed=claimed_total(criteria, leaves),
-                **{**common, "appraisal": None, "explanation": None},  # type: ignore[arg-type]
             )
-        return UnitResult(
+        return result(
             standing=standing,
+            appraisal=appraisal,
+            explanation=explanation,
             leaves=leaves,
             claimed=claimed_total(criteria, leaves),
             official=official,
             adjustments=adjustments,
             stages_done=done,
-            **common,  # type: ignore[arg-type]
         )
 
     def late_days(self, unit: str) -> int:

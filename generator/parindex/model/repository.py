@@ -1,0 +1,42 @@
+"""Everything that one run over a tree found out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from parindex.model.criteria import Regulation
+from parindex.model.finding import Finding, Severity
+from parindex.model.result import UnitResult
+from parindex.model.roster import Cycle, Programme
+from parindex.model.tree import FileTree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleResult:
+    """A cycle with the results of its units; `units` is empty for a printed table."""
+
+    programme: Programme
+    cycle: Cycle
+    regulation: Regulation | None
+    units: tuple[UnitResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def group(self, group: str) -> tuple[UnitResult, ...]:
+        """The results of one ranking group, ranked ones first, then by name's place in the roster."""
+        mine = [result for result in self.units if result.unit.group == group]
+        return tuple(sorted(mine, key=lambda result: (result.rank is None, result.rank or 0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repository:
+    """Everything that was read, scored and found in a tree."""
+
+    tree: FileTree
+    regulations: Mapping[str, Regulation]
+    programmes: Mapping[str, Programme]
+    cycles: tuple[CycleResult, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The findings that are errors."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)

@@ -1,0 +1,104 @@
+"""The site engine: MkDocs with Material builds the hand-written pages and one empty frame for each part of the site.
+
+Everything that depends on MkDocs is in this module; another engine that reads `mkdocs.yml` can take its place.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+import yaml
+
+from parindex.publish.policy import with_policy
+
+TITLE, DESCRIPTION, CONTENT = "PARINDEX-TITLE", "PARINDEX-DESCRIPTION", "PARINDEX-CONTENT"
+
+# Frames are built three folders deep, so that their way up ("../../../") is found and replaced for any other depth.
+_FRAME_DEPTH = 3
+_UP = "../" * _FRAME_DEPTH
+_HOLES = re.compile(f"({TITLE}|{DESCRIPTION}|{CONTENT})")
+_TABS = {"home": 0, "results": 1, "methods": 2, "data": 3, "guide": 4, "about": 5}
+
+
+class EngineFailed(Exception):
+    """The site engine ended with an error; the message is its output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """The empty frame of each part of the site, ready to be filled at any depth."""
+
+    html: Mapping[str, str]
+    _cut: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+
+    def filled(self, tab: str, path: str, title: str, description: str, content: str) -> str:
+        """The frame of a part of the site around a page; every argument but `content` is plain text."""
+        key = (tab, path.count("/"))
+        if key not in self._cut:
+            self._cut[key] = tuple(_HOLES.split(self._frame(*key)))
+        words = {TITLE: escape(title, quote=True), DESCRIPTION: escape(description, quote=True), CONTENT: content}
+        return "".join(words.get(piece, piece) for piece in self._cut[key])
+
+    def _frame(self, tab: str, depth: int) -> str:
+        up = "../" * depth
+        # The scope and base of the engine's scripts end without a slash: "../../.." becomes "../.." or ".".
+        frame = self.html[tab].replace(_UP, up).replace(f'"{_UP[:-1]}"', f'"{up[:-1] or "."}"')
+        return with_policy(frame)
+
+
+def build_frame(config: Path, pages: Path, theme: Path, output: Path, stamped: Sequence[str]) -> Frames:
+    """Builds the hand-written pages into `output` and answers with the frames.
+
+    `pages` is the assembled source folder; `stamped` are pages of the navigation that are made from data, for which a
+    stand-in is put there. Raises EngineFailed with what the engine said.
+    """
+    for path in stamped:
+        target = pages / path.replace(".html", ".md")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("# .\n", encoding="utf-8")
+    for tab in _TABS:
+        folder = pages / "khung" / tab / "a"
+        folder.mkdir(parents=True)
+        front = f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\ntab: {_TABS[tab]}\nframe: true\nhide: [navigation, toc]\n---\n\n"
+        (folder / "khung.md").write_text(f"{front}{CONTENT}\n", encoding="utf-8")
+    made = _settings(config, pages, theme, output)
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(made)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise EngineFailed((done.stdout + done.stderr).strip())
+    frames = {}
+    for tab in _TABS:
+        text = (output / "khung" / tab / "a" / "khung.html").read_text("utf-8")
+        frames[tab] = _slim(text.replace(f"<p>{CONTENT}</p>", CONTENT))
+    shutil.rmtree(output / "khung")
+    # The engine's own sitemap knows neither the stamped pages nor a fixed date.
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (output / name).unlink(missing_ok=True)
+    return Frames(html=frames)
+
+
+def _settings(config: Path, pages: Path, theme: Path, output: Path) -> Path:
+    """The settings with this build's folders, in a file of their own beside the assembled pages."""
+    settings = yaml.load(config.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    settings["docs_dir"] = str(pages)
+    settings["site_dir"] = str(output)
+    settings["theme"]["custom_dir"] = str(theme)
+    made = pages.parent / "mkdocs.yml"
+    made.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return made
+
+
+def _slim(html: str) -> str:
+    """The frame without the blank lines and indentation that templates leave behind."""
+    return re.sub(r"\n\s*\n+", "\n", re.sub(r"^[ \t]+", "", html, flags=re.MULTILINE))

@@ -1,0 +1,408 @@
+"""The open data of `data/v1/`: JSON and CSV with their own types and names, schemas, licence, checksums.
+
+Version 1 is a promise: columns and keys keep their names and meaning. Nothing here is rounded except columns that say
+so; exact values are plain decimals or, where no decimal exists, fractions ("4/3").
+"""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from parindex import __version__
+from parindex.i18n.text import step_text
+from parindex.model.points import decimal_text, exact_text
+from parindex.model.repository import CycleResult, Repository
+from parindex.model.result import LeafResult, Outcome, Sum, Total, UnitResult
+from parindex.model.roster import CycleKind
+from parindex.render.urls import DATA_ROOT, cycle_data, unit_page
+
+LICENCE = "CC-BY-4.0"
+
+RESULT_COLUMNS = (
+    ("programme", "string", "Chương trình"),
+    ("cycle", "string", "Kỳ đánh giá"),
+    ("sample", "boolean", "Dữ liệu mẫu của địa phương giả định"),
+    ("group", "string", "Nhóm xếp hạng"),
+    ("unit", "string", "Mã đơn vị"),
+    ("name", "string", "Tên đơn vị"),
+    ("standing", "string", "Tình trạng; chỉ appraised, computed, published mới có hạng"),
+    ("rank", "integer", "Hạng trong nhóm"),
+    ("tied", "boolean", "Đồng hạng"),
+    ("index", "number", "Chỉ số, phần trăm, đã làm tròn theo quy định"),
+    ("index_exact", "string", "Chỉ số chính xác: số thập phân hoặc phân số"),
+    ("class", "string", "Xếp loại"),
+    ("points_exact", "string", "Điểm chính thức gồm cộng, trừ"),
+    ("max_exact", "string", "Điểm tối đa áp dụng"),
+    ("bonus_exact", "string", "Điểm cộng"),
+    ("penalty_exact", "string", "Điểm trừ"),
+    ("claimed_exact", "string", "Điểm tự chấm"),
+    ("claimed_max_exact", "string", "Điểm tối đa của phần tự chấm"),
+    ("late_days", "integer", "Số ngày nộp muộn"),
+)
+LEAF_COLUMNS = (
+    ("programme", "string", "Chương trình"),
+    ("cycle", "string", "Kỳ đánh giá"),
+    ("unit", "string", "Mã đơn vị"),
+    ("code", "string", "Mã tiêu chí thành phần"),
+    ("name", "string", "Tên tiêu chí thành phần"),
+    ("block", "string", "Khối điểm"),
+    ("method", "string", "Cách cho điểm"),
+    ("max_exact", "string", "Điểm tối đa theo bộ tiêu chí"),
+    ("claimed_state", "string", "Tình trạng của điểm tự chấm"),
+    ("claimed_exact", "string", "Điểm tự chấm"),
+    ("official_state", "string", "Tình trạng của điểm chính thức"),
+    ("official_exact", "string", "Điểm chính thức"),
+    ("official_max_exact", "string", "Điểm tối đa áp dụng"),
+    ("evidence", "integer", "Số tài liệu kiểm chứng được dẫn"),
+    ("trace", "string", "Cách tính"),
+)
+
+
+def cycle_files(cycle: CycleResult, published_csv: bytes | None) -> Iterator[tuple[str, bytes]]:
+    """The files of one cycle."""
+    folder = cycle_data(cycle.programme.id, cycle.cycle.id)
+    if cycle.cycle.kind is CycleKind.PUBLISHED:
+        if published_csv is not None:
+            yield f"{folder}/published.csv", published_csv
+        return
+    yield f"{folder}/results.json", _json(results_json(cycle))
+    yield f"{folder}/results.csv", _csv([name for name, _, _ in RESULT_COLUMNS], _result_rows(cycle))
+    yield f"{folder}/leaves.csv", _csv([name for name, _, _ in LEAF_COLUMNS], _leaf_rows(cycle))
+
+
+def common_files(repository: Repository) -> Iterator[tuple[str, bytes]]:
+    """Index, package description, schemas, README and licence."""
+    yield f"{DATA_ROOT}/index.json", _json(_index(repository))
+    yield f"{DATA_ROOT}/datapackage.json", _json(_package(repository))
+    yield f"{DATA_ROOT}/schemas/results.schema.json", _json(RESULTS_SCHEMA)
+    yield f"{DATA_ROOT}/README.md", _README.encode()
+    yield f"{DATA_ROOT}/LICENSE.txt", _LICENCE.encode()
+
+
+def checksums(files: Mapping[str, bytes]) -> bytes:
+    """`SHA256SUMS` of the data files, paths relative to the data root, as `sha256sum -c` reads it."""
+    lines = [
+        f"{hashlib.sha256(data).hexdigest()}  {path.removeprefix(DATA_ROOT + '/')}\n" for path, data in sorted(files.items())
+    ]
+    return "".join(lines).encode()
+
+
+def results_json(cycle: CycleResult) -> dict[str, Any]:
+    """The canonical results of one cycle."""
+    regulation = cycle.regulation
+    decision = cycle.cycle.decision
+    return {
+        "$schema": "../../schemas/results.schema.json",
+        "version": 1,
+        "engine": __version__,
+        "programme": cycle.programme.id,
+        "name": cycle.programme.name,
+        "sample": cycle.programme.sample,
+        "cycle": cycle.cycle.id,
+        "title": cycle.cycle.title,
+        "regulation": regulation.id if regulation else None,
+        "criteria_sha256": regulation.sha256 if regulation else None,
+        "decision": {"number": decision.number, "date": decision.date, "issuer": decision.issuer} if decision else None,
+        "units": [_unit(cycle, result) for result in cycle.units],
+    }
+
+
+def _unit(cycle: CycleResult, result: UnitResult) -> dict[str, Any]:
+    return {
+        "unit": result.unit.id,
+        "name": result.unit.name,
+        "group": result.unit.group,
+        "page": unit_page(cycle.programme.id, cycle.cycle.id, result.unit.id),
+        "standing": result.standing.value,
+        "rank": result.rank,
+        "tied": result.tied,
+        "index": _shown(cycle, result),
+        "class": result.grade.label if result.grade else None,
+        "late_days": result.late_days,
+        "claimed": _total(result.claimed, claimed=True),
+        "official": _total(result.official, claimed=False),
+        "adjustments": [
+            {"kind": entry.kind, "item": entry.item.code, "raw": exact_text(entry.raw), "points": exact_text(entry.points)}
+            for entry in result.adjustments
+        ],
+        "leaves": [_leaf(leaf) for leaf in result.leaves],
+    }
+
+
+def _shown(cycle: CycleResult, result: UnitResult) -> str | None:
+    if result.index is None or result.rank is None or cycle.regulation is None:
+        return None
+    rounding = cycle.regulation.rounding
+    return decimal_text(result.index, rounding.decimals, rounding.mode)
+
+
+def _sum(value: Sum) -> dict[str, str]:
+    return {"points": exact_text(value.points), "max": exact_text(value.max_points), "full_max": exact_text(value.full_max)}
+
+
+def _total(total: Total | None, *, claimed: bool) -> dict[str, Any] | None:
+    if total is None:
+        return None
+    areas = {code: _sum(value) for code, value in total.areas.items()}
+    if claimed:
+        return {"points": exact_text(total.leaves.points), "max": exact_text(total.leaves.max_points), "areas": areas}
+    return {
+        "points": exact_text(total.points),
+        "max": exact_text(total.max_points),
+        "counted": exact_text(total.counted),
+        "bonus": exact_text(total.bonus),
+        "penalty": exact_text(total.penalty),
+        "index": None if total.index is None else exact_text(total.index),
+        "areas": areas,
+        "blocks": {name: _sum(value) for name, value in total.blocks.items()},
+    }
+
+
+def _leaf(leaf: LeafResult) -> dict[str, Any]:
+    return {
+        "code": leaf.leaf.code,
+        "max": exact_text(leaf.leaf.max_points),
+        "claimed": _outcome(leaf.claimed),
+        "official": _outcome(leaf.official),
+        "evidence": [ref.id for ref in leaf.answer.evidence] if leaf.answer else [],
+        "decisions": [stage for stage, _ in leaf.decisions],
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, str]:
+    return {"state": outcome.state.value, "points": exact_text(outcome.points), "max": exact_text(outcome.max_points)}
+
+
+def _exact(value: Fraction | None) -> str:
+    return "" if value is None else exact_text(value)
+
+
+def _result_rows(cycle: CycleResult) -> Iterator[list[str]]:
+    for result in cycle.units:
+        official, claimed = result.official, result.claimed
+        yield [
+            cycle.programme.id,
+            cycle.cycle.id,
+            _bool(cycle.programme.sample),
+            result.unit.group,
+            result.unit.id,
+            result.unit.name,
+            result.standing.value,
+            str(result.rank or ""),
+            _bool(result.tied),
+            _shown(cycle, result) or "",
+            _exact(result.index),
+            result.grade.label if result.grade else "",
+            _exact(official.points if official else None),
+            _exact(official.max_points if official else None),
+            _exact(official.bonus if official else None),
+            _exact(official.penalty if official else None),
+            _exact(claimed.leaves.points if claimed else None),
+            _exact(claimed.leaves.max_points if claimed else None),
+            str(result.late_days),
+        ]
+
+
+def _leaf_rows(cycle: CycleResult) -> Iterator[list[str]]:
+    for result in cycle.units:
+        for leaf in result.leaves:
+            outcome = leaf.official if leaf.official.counts else leaf.claimed
+            yield [
+                cycle.programme.id,
+                cycle.cycle.id,
+                result.unit.id,
+                leaf.leaf.code,
+                leaf.leaf.name,
+                leaf.leaf.block,
+                leaf.leaf.rule.method,
+                exact_text(leaf.leaf.max_points),
+                leaf.claimed.state.value,
+                exact_text(leaf.claimed.points),
+                leaf.official.state.value,
+                exact_text(leaf.official.points),
+                exact_text(leaf.official.max_points),
+                str(len(leaf.answer.evidence) if leaf.answer else 0),
+                " ".join(step_text(step, "vi") for step in outcome.steps),
+            ]
+
+
+def _bool(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def safe_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: a leading =, +, -, @, tab or return gets an apostrophe.
+
+    Plain negative numbers stay numbers. (OWASP, CSV injection.)
+    """
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        try:
+            Fraction(text)
+        except (ValueError, ZeroDivisionError):
+            return "'" + text
+    return text
+
+
+def _csv(header: Sequence[str], rows: Iterator[list[str]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    # The mark at the start lets Excel read Vietnamese letters; RFC 4180 readers skip it.
+    return "\ufeff".encode() + out.getvalue().encode()
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _files_of(cycle: CycleResult) -> list[str]:
+    names = ["published.csv"] if cycle.cycle.kind is CycleKind.PUBLISHED else ["results.json", "results.csv", "leaves.csv"]
+    return [f"{cycle.programme.id}/{cycle.cycle.id}/{name}" for name in names]
+
+
+def _index(repository: Repository) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "engine": __version__,
+        "licence": LICENCE,
+        "programmes": [
+            {
+                "id": programme.id,
+                "name": programme.name,
+                "sample": programme.sample,
+                "cycles": [
+                    {"id": cycle.cycle.id, "kind": cycle.cycle.kind.value, "files": _files_of(cycle)}
+                    for cycle in repository.cycles
+                    if cycle.programme.id == programme.id
+                ],
+            }
+            for programme in repository.programmes.values()
+        ],
+    }
+
+
+def _package(repository: Repository) -> dict[str, Any]:
+    resources = []
+    for cycle in repository.cycles:
+        if cycle.cycle.kind is CycleKind.PUBLISHED:
+            continue
+        for name, columns in (("results", RESULT_COLUMNS), ("leaves", LEAF_COLUMNS)):
+            fields = [
+                {"name": column, "type": kind, "title": title, **({"trueValues": ["true"], "falseValues": ["false"]} if kind == "boolean" else {})}
+                for column, kind, title in columns
+            ]
+            resources.append(
+                {
+                    "name": f"{cycle.programme.id}-{cycle.cycle.id}-{name}",
+                    "title": f"{cycle.programme.name}, {cycle.cycle.id}: {name}",
+                    "path": f"{cycle.programme.id}/{cycle.cycle.id}/{name}.csv",
+                    "profile": "tabular-data-resource",
+                    "encoding": "utf-8",
+                    "schema": {"fields": fields, "missingValues": [""]},
+                }
+            )
+    return {
+        "name": "parindex-v1",
+        "title": "Chỉ số cải cách hành chính: dữ liệu mở",
+        "profile": "tabular-data-package",
+        "licenses": [{"name": LICENCE, "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "resources": resources,
+    }
+
+
+_EXACT = {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+|/[0-9]+)?$"}
+_SUM_SCHEMA = {
+    "type": "object",
+    "required": ["points", "max", "full_max"],
+    "additionalProperties": False,
+    "properties": {"points": _EXACT, "max": _EXACT, "full_max": _EXACT},
+}
+_OUTCOME_SCHEMA = {
+    "type": "object",
+    "required": ["state", "points", "max"],
+    "additionalProperties": False,
+    "properties": {"state": {"type": "string"}, "points": _EXACT, "max": _EXACT},
+}
+RESULTS_SCHEMA: Mapping[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "results.schema.json",
+    "title": "Results of one cycle, version 1",
+    "type": "object",
+    "required": ["version", "programme", "cycle", "sample", "units"],
+    "properties": {
+        "version": {"const": 1},
+        "engine": {"type": "string"},
+        "programme": {"type": "string"},
+        "name": {"type": "string"},
+        "sample": {"type": "boolean"},
+        "cycle": {"type": "string"},
+        "title": {"type": "string"},
+        "regulation": {"type": ["string", "null"]},
+        "criteria_sha256": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
+        "decision": {"type": ["object", "null"]},
+        "units": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["unit", "name", "group", "standing", "rank", "tied", "index", "class", "leaves"],
+                "properties": {
+                    "unit": {"type": "string"},
+                    "rank": {"type": ["integer", "null"], "minimum": 1},
+                    "tied": {"type": "boolean"},
+                    "index": {"type": ["string", "null"], "pattern": "^-?[0-9]+([.][0-9]+)?$"},
+                    "official": {
+                        "type": ["object", "null"],
+                        "properties": {
+                            "points": _EXACT,
+                            "max": _EXACT,
+                            "index": {"type": ["string", "null"]},
+                            "areas": {"type": "object", "additionalProperties": _SUM_SCHEMA},
+                            "blocks": {"type": "object", "additionalProperties": _SUM_SCHEMA},
+                        },
+                    },
+                    "leaves": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["code", "max", "claimed", "official"],
+                            "properties": {
+                                "code": {"type": "string"},
+                                "max": _EXACT,
+                                "claimed": _OUTCOME_SCHEMA,
+                                "official": _OUTCOME_SCHEMA,
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+_README = """# parindex: dữ liệu mở, phiên bản 1 / open data, version 1
+
+- `index.json`: mọi chương trình, kỳ và tệp / all programmes, cycles and files
+- `<chương trình>/<kỳ>/results.json`: kết quả đầy đủ, bản chuẩn / full results, canonical
+- `<chương trình>/<kỳ>/results.csv`: mỗi đơn vị một dòng / a row a unit
+- `<chương trình>/<kỳ>/leaves.csv`: mỗi tiêu chí thành phần của mỗi đơn vị một dòng / a row a leaf and unit
+- `<chương trình>/<kỳ>/published.csv`: bảng đã công bố, chép nguyên / a published table as printed
+- `schemas/`: lược đồ JSON / JSON Schemas; `datapackage.json`: Frictionless
+- `SHA256SUMS`: mã kiểm tra / checksums (`sha256sum -c SHA256SUMS`)
+
+Cột có đuôi `_exact` là giá trị chính xác: số thập phân, hoặc phân số khi không viết hết được bằng số thập phân.
+Columns ending in `_exact` hold exact values: a decimal, or a fraction where no finite decimal exists.
+
+`sample = true` là dữ liệu của địa phương giả định / marks fictional authorities.
+Giấy phép / licence: CC BY 4.0.
+"""
+_LICENCE = """Creative Commons Attribution 4.0 International (CC BY 4.0)
+https://creativecommons.org/licenses/by/4.0/legalcode
+
+You may share and adapt this data for any purpose, also commercially, if you give appropriate credit,
+link to the licence and say whether you changed anything.
+"""

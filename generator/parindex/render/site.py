@@ -1,0 +1,676 @@
+"""Which pages the site has and what each of them says.
+
+A page is a :class:`Page`: path, title, description, content. The frame around it (header, navigation, footer) is the
+site engine's; `publish` puts the two together.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from parindex import __version__
+from parindex.i18n import numbers
+from parindex.i18n.text import finding_text, labels, rule_ids, rule_text, step_text
+from parindex.model.criteria import Branch, CriteriaSet, Grade, Leaf, Node, Regulation
+from parindex.model.filing import Decision, Evidence, EvidenceRef, Facts
+from parindex.model.finding import Severity
+from parindex.model.links import link_fault, link_host
+from parindex.model.points import Rounding
+from parindex.model.repository import CycleResult, Repository
+from parindex.model.result import RANKED, LeafResult, Standing, State, UnitResult
+from parindex.model.roster import CycleKind, PrintedRow, Programme
+from parindex.render import charts, stats, urls
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page; `tab` is the part of the site it belongs to ("results", "methods", "data", "home", "guide")."""
+
+    path: str
+    title: str
+    description: str
+    content: str
+    tab: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What is true of the whole build, and ends up in the receipt of every page."""
+
+    commit: str | None
+    lang: str = "vi"
+    comparisons: Mapping[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
+    printed: Mapping[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
+
+
+Job = Callable[[], Page]
+
+
+class Site:
+    """All pages of a repository. Pages are made one at a time, so that a national build holds none of them."""
+
+    def __init__(self, repository: Repository, build: Build, templates: Path) -> None:
+        self.repository = repository
+        self.build = build
+        self.lang = build.lang
+        self.t = labels(self.lang)
+        self.cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
+        self.by_unit = {key: stats.by_unit(cycle) for key, cycle in self.cycles.items()}
+        self.groups = {
+            (*key, group.id): stats.group_stats(cycle.group(group.id))
+            for key, cycle in self.cycles.items()
+            if cycle.regulation
+            for group in cycle.regulation.groups
+        }
+        self.environment = self._environment(templates)
+
+    # ── which pages there are ─────────────────────────────────────────────────────────────────────────────────
+
+    def jobs(self) -> Iterator[Job]:
+        """Every page as something that can be called to make it, in a stated order."""
+        yield self.home
+        yield self.results_index
+        yield self.methods_index
+        yield self.data_index
+        yield self.search_page
+        yield self.rules_page
+        for programme in self.repository.programmes.values():
+            yield partial(self.programme_page, programme)
+        for regulation in self.repository.regulations.values():
+            yield partial(self.method_page, regulation)
+            for criteria in regulation.sets.values():
+                yield partial(self.criteria_page, regulation, criteria)
+        for cycle in self.repository.cycles:
+            if cycle.cycle.kind is CycleKind.PUBLISHED:
+                yield partial(self.printed_page, cycle)
+                continue
+            yield partial(self.cycle_page, cycle)
+            if (cycle.programme.id, cycle.cycle.id) in self.build.comparisons:
+                yield partial(self.comparison_page, cycle)
+            for result in cycle.units:
+                yield partial(self.unit_page, cycle, result)
+            for criteria in self._sets_in_use(cycle):
+                for leaf in criteria.leaves:
+                    yield partial(self.criterion_page, cycle, criteria, leaf)
+
+    def _sets_in_use(self, cycle: CycleResult) -> list[CriteriaSet]:
+        used = {result.unit.group for result in cycle.units}
+        sets = cycle.regulation.sets if cycle.regulation else {}
+        return [criteria for group, criteria in sets.items() if group in used]
+
+    # ── the pages ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def home(self) -> Page:
+        """What this is, and the latest results."""
+        leaves = sum(len(result.leaves) for cycle in self.repository.cycles for result in cycle.units)
+        return self._page(
+            urls.HOME,
+            "home",
+            "home",
+            self.t["home-title"],
+            self.t["home-description"],
+            cards=self._cards(),
+            units=sum(len(cycle.units) for cycle in self.repository.cycles),
+            leaves=leaves,
+            comparisons=self.build.comparisons,
+        )
+
+    def results_index(self) -> Page:
+        """All programmes."""
+        title = self.t["results-title"]
+        return self._page(urls.RESULTS, "results", "results", title, self.t["results-description"], cards=self._cards())
+
+    def methods_index(self) -> Page:
+        """All regulations."""
+        return self._page(
+            urls.METHODS,
+            "methods",
+            "methods",
+            self.t["methods-title"],
+            self.t["methods-description"],
+            regulations=list(self.repository.regulations.values()),
+        )
+
+    def data_index(self) -> Page:
+        """All downloads."""
+        return self._page(
+            urls.DATA,
+            "data",
+            "data",
+            self.t["data-title"],
+            self.t["data-description"],
+            cycles=sorted(self.repository.cycles, key=lambda cycle: (cycle.programme.name, cycle.cycle.id)),
+        )
+
+    def search_page(self) -> Page:
+        """Search, and without JavaScript the list of all units."""
+        units = sorted(
+            {(unit.name, programme.name, self._latest_page(programme, unit.id)) for programme, unit in self._units()},
+            key=lambda row: (numbers.collation_key(row[0]), row[1], row[2]),
+        )
+        return self._page(
+            urls.SEARCH, "search", "home", self.t["search-title"], self.t["search-description"], units=units
+        )
+
+    def rules_page(self) -> Page:
+        """The rules of the checker, from the catalogue."""
+        rules = [rule_text(rule, self.lang) for rule in rule_ids()]
+        return self._page(
+            urls.RULES, "rules", "guide", self.t["rules-title"], self.t["rules-description"], rules=rules
+        )
+
+    def programme_page(self, programme: Programme) -> Page:
+        """A programme over the years."""
+        cycles = self._cycles_of(programme)
+        return self._page(
+            urls.programme_page(programme.id),
+            "programme",
+            "results",
+            f"{programme.name}: {programme.index_name}",
+            self.t["programme-description"].format(name=programme.name),
+            programme=programme,
+            cycles=cycles,
+            history=self._history(programme, cycles),
+            chart=self._series_chart(programme, cycles),
+        )
+
+    def method_page(self, regulation: Regulation) -> Page:
+        """What a regulation says, with its sources."""
+        return self._page(
+            urls.method_page(regulation.id),
+            "method",
+            "methods",
+            regulation.title,
+            self.t["method-description"].format(name=regulation.short),
+            regulation=regulation,
+            used_by=[cycle for cycle in self.repository.cycles if cycle.cycle.regulation == regulation.id],
+        )
+
+    def criteria_page(self, regulation: Regulation, criteria: CriteriaSet) -> Page:
+        """The criteria of one unit group."""
+        return self._page(
+            urls.criteria_page(regulation.id, criteria.group),
+            "criteria",
+            "methods",
+            criteria.name,
+            self.t["criteria-description"].format(name=regulation.short),
+            regulation=regulation,
+            criteria=criteria,
+            rows=list(_flat(criteria.areas, 1)),
+        )
+
+    def cycle_page(self, cycle: CycleResult) -> Page:
+        """The ranking of one cycle, group by group."""
+        regulation = cycle.regulation
+        groups = []
+        for group in regulation.groups if regulation else ():
+            results = cycle.group(group.id)
+            if results:
+                groups.append((group, results, self._strip(cycle, results), self._stats(cycle, group.id)))
+        return self._page(
+            urls.cycle_page(cycle.programme.id, cycle.cycle.id),
+            "cycle",
+            "results",
+            f"{cycle.programme.name}: {cycle.cycle.title}",
+            self.t["cycle-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+            cycle=cycle,
+            groups=groups,
+            previous={unit: result for unit, result in self._previous(cycle).items()},
+            criteria_sets=self._sets_in_use(cycle),
+            has_comparison=(cycle.programme.id, cycle.cycle.id) in self.build.comparisons,
+        )
+
+    def printed_page(self, cycle: CycleResult) -> Page:
+        """A printed table with what does and does not add up."""
+        notes: dict[int, list[str]] = {}
+        for finding in cycle.findings:
+            notes.setdefault(finding.line, []).append(finding_text(finding, self.lang)[0])
+        table = cycle.cycle.table
+        groups = []
+        for group in table.groups if table else ():
+            rows = [row for row in cycle.cycle.rows if row.group == group.id]
+            if rows:
+                groups.append((group, rows))
+        return self._page(
+            urls.cycle_page(cycle.programme.id, cycle.cycle.id),
+            "printed",
+            "results",
+            f"{cycle.programme.name}: {cycle.cycle.title}",
+            self.t["printed-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+            cycle=cycle,
+            table=table,
+            groups=groups,
+            notes=notes,
+            computed={
+                row.row.unit: row.computed_rank
+                for row in self.build.printed.get((cycle.programme.id, cycle.cycle.id), ())
+                if row.computed_rank is not None
+            },
+        )
+
+    def comparison_page(self, cycle: CycleResult) -> Page:
+        """The engine's points beside the official ones, counted by level, every difference with its cause."""
+        rows = self.build.comparisons[cycle.programme.id, cycle.cycle.id]
+        levels = []
+        for level in dict.fromkeys(row.level for row in rows):
+            mine = [row for row in rows if row.level is level]
+            compared = [row for row in mine if row.compared]
+            levels.append(
+                {
+                    "level": level.value,
+                    "compared": len(compared),
+                    "agrees": sum(row.agrees for row in compared),
+                    "differs": [row for row in compared if not row.agrees],
+                    "not_printed": len(mine) - len(compared),
+                }
+            )
+        units = self.by_unit[cycle.programme.id, cycle.cycle.id]
+        areas = [row for row in rows if row.level.value == "area"]
+        names = {area.code: area.name for result in units.values() if result.criteria for area in result.criteria.areas}
+        leaves = {code: leaf.name for result in units.values() if result.criteria for code, leaf in result.criteria.by_code.items()}
+        return self._page(
+            urls.comparison_page(cycle.programme.id, cycle.cycle.id),
+            "comparison",
+            "results",
+            self.t["comparison-title"].format(name=cycle.programme.name),
+            self.t["comparison-description"],
+            cycle=cycle,
+            levels=levels,
+            units=units,
+            area_names=names,
+            leaf_names=leaves,
+            area_rows={unit: [row for row in areas if row.unit == unit] for unit in units},
+            totals={row.unit: row for row in rows if row.level.value == "total"},
+        )
+
+    def unit_page(self, cycle: CycleResult, result: UnitResult) -> Page:
+        """One unit in one cycle: every point with its rule, fact, decision and evidence."""
+        previous = self._previous(cycle).get(result.unit.id)
+        withheld = result.standing in (Standing.WITHHELD, Standing.FILED, Standing.DRAFT)
+        shown = [
+            finding_text(finding, self.lang)
+            for finding in result.findings
+            if finding.severity is not Severity.NOTICE
+            and (not withheld or finding.path.endswith("/self-assessment.yaml"))
+        ]
+        return self._page(
+            urls.unit_page(cycle.programme.id, cycle.cycle.id, result.unit.id),
+            "unit",
+            "results",
+            f"{result.unit.name} – {cycle.programme.name} {cycle.cycle.id}",
+            self.t["unit-description"].format(unit=result.unit.name, cycle=cycle.cycle.title),
+            cycle=cycle,
+            result=result,
+            previous=previous,
+            stats=self._stats(cycle, result.unit.group),
+            areas=self._areas(result),
+            losses=stats.losses(result) if result.official else [],
+            findings=shown,
+            ranked=result.standing in RANKED,
+            years=self._years(cycle.programme, result.unit.id),
+        )
+
+    def criterion_page(self, cycle: CycleResult, criteria: CriteriaSet, leaf: Leaf) -> Page:
+        """One leaf across the units of a group."""
+        rows = []
+        for result in cycle.group(criteria.group):
+            mine = next((entry for entry in result.leaves if entry.leaf.code == leaf.code), None)
+            rows.append((result, mine))
+        scored = [
+            mine.official.points for result, mine in rows if mine and result.official and mine.official.counts
+        ]
+        return self._page(
+            urls.criterion_page(cycle.programme.id, cycle.cycle.id, criteria.group, leaf.code),
+            "criterion",
+            "results",
+            f"{leaf.code} {leaf.name}",
+            self.t["criterion-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+            cycle=cycle,
+            criteria=criteria,
+            leaf=leaf,
+            rows=rows,
+            mean=stats.mean(scored),
+            full=sum(1 for points in scored if points == leaf.max_points),
+            zero=sum(1 for points in scored if points == 0),
+            counted=len(scored),
+            siblings=criteria.leaves,
+        )
+
+    # ── what pages are made of ────────────────────────────────────────────────────────────────────────────────
+
+    def search_entries(self) -> list[tuple[str, str, str, str]]:
+        """(name, folded name, where, path) of every unit, criterion and programme."""
+        entries = []
+        for programme in self.repository.programmes.values():
+            where = self.t["search-programme"]
+            entries.append((programme.name, where, urls.programme_page(programme.id)))
+        for programme, unit in self._units():
+            entries.append((unit.name, programme.name, self._latest_page(programme, unit.id)))
+        for regulation in self.repository.regulations.values():
+            for criteria in regulation.sets.values():
+                page = urls.criteria_page(regulation.id, criteria.group)
+                entries += [(leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{_anchor(leaf.code)}") for leaf in criteria.leaves]
+        return [(name, numbers.folded(f"{name} {where}"), where, path) for name, where, path in entries]
+
+    def _units(self) -> Iterator[tuple[Programme, Any]]:
+        for programme in self.repository.programmes.values():
+            for unit in programme.units.values():
+                if self._latest_page(programme, unit.id):
+                    yield programme, unit
+
+    def _latest_page(self, programme: Programme, unit: str) -> str:
+        """The newest page about a unit; printed tables have no page for each unit, but a row."""
+        for cycle_id in reversed(programme.cycles):
+            cycle = self.cycles.get((programme.id, cycle_id))
+            if cycle is None:
+                continue
+            if cycle.cycle.kind is CycleKind.PUBLISHED:
+                if any(row.unit == unit for row in cycle.cycle.rows):
+                    return f"{urls.cycle_page(programme.id, cycle_id)}#{unit}"
+            elif unit in self.by_unit[programme.id, cycle_id]:
+                return urls.unit_page(programme.id, cycle_id, unit)
+        return ""
+
+    def _cycles_of(self, programme: Programme) -> list[CycleResult]:
+        mine = (self.cycles.get((programme.id, cycle)) for cycle in reversed(programme.cycles))
+        return [cycle for cycle in mine if cycle is not None]
+
+    def _cards(self) -> list[dict[str, Any]]:
+        cards = []
+        for programme in self.repository.programmes.values():
+            cycles = self._cycles_of(programme)
+            if not cycles:
+                continue
+            shown = next((cycle for cycle in cycles if self._leaders(cycle)), cycles[0])
+            cards.append(
+                {
+                    "programme": programme,
+                    "cycles": cycles,
+                    "latest": cycles[0],
+                    "shown": shown,
+                    "leaders": self._leaders(shown),
+                    "kind": "sample" if programme.sample else ("printed" if shown.cycle.kind is CycleKind.PUBLISHED else "real"),
+                }
+            )
+        order = {"real": 0, "sample": 1, "printed": 2}
+        return sorted(cards, key=lambda card: order[card["kind"]])
+
+    def _leaders(self, cycle: CycleResult) -> list[dict[str, Any]]:
+        """The first three of the largest group with ranks, for a card."""
+        if cycle.regulation:
+            lists = [(group, [result for result in cycle.group(group.id) if result.rank is not None]) for group in cycle.regulation.groups]
+            group, able = max(lists, key=lambda entry: len(entry[1]))
+            if able:
+                return [
+                    {
+                        "name": result.unit.name,
+                        "path": urls.unit_page(cycle.programme.id, cycle.cycle.id, result.unit.id),
+                        "rank": result.rank,
+                        "index": result.index,
+                        "group": group.name,
+                    }
+                    for result in able[:3]
+                ]
+        rows = [row for row in cycle.cycle.rows if row.rank == 1 or (row.order is not None and row.order <= 3)]
+        return [
+            {
+                "name": row.name,
+                "path": f"{urls.cycle_page(cycle.programme.id, cycle.cycle.id)}#{row.unit}",
+                "rank": row.rank or row.order,
+                "index": None,
+                "printed": row.index or row.total or row.grade,
+                "group": next((group.name for group in (cycle.cycle.table.groups if cycle.cycle.table else ()) if group.id == row.group), ""),
+            }
+            for row in rows[:3]
+        ]
+
+    def _history(self, programme: Programme, cycles: Sequence[CycleResult]) -> list[tuple[Any, list[Any]]]:
+        """Rows of (unit, result or printed row by cycle), in the roster's order."""
+        rows = []
+        printed: dict[tuple[str, str], PrintedRow] = {
+            (cycle.cycle.id, row.unit): row for cycle in cycles for row in cycle.cycle.rows
+        }
+        for unit in programme.units.values():
+            cells = [
+                self.by_unit[programme.id, cycle.cycle.id].get(unit.id) or printed.get((cycle.cycle.id, unit.id))
+                for cycle in cycles
+            ]
+            if any(cells):
+                rows.append((unit, cells))
+        return rows
+
+    def _series_chart(self, programme: Programme, cycles: Sequence[CycleResult]) -> Markup:
+        """The mean over the years, where a series of printed means exists."""
+        points = [
+            (cycle.cycle.id, Fraction(row.index))
+            for cycle in reversed(cycles)
+            for row in cycle.cycle.rows
+            if row.group == "trung-binh" and row.unit == "trung-binh-tinh" and row.index
+        ]
+        label = self.t["series-label"].format(values="; ".join(f"{year}: {self._num(value)}" for year, value in points))
+        return charts.line(points, label)
+
+    def _stats(self, cycle: CycleResult, group: str) -> stats.GroupStats:
+        return self.groups[cycle.programme.id, cycle.cycle.id, group]
+
+    def _previous(self, cycle: CycleResult) -> Mapping[str, UnitResult]:
+        return self.by_unit.get((cycle.programme.id, cycle.cycle.previous), {})
+
+    def _years(self, programme: Programme, unit: str) -> list[tuple[CycleResult, UnitResult]]:
+        found = ((cycle, self.by_unit[programme.id, cycle.cycle.id].get(unit)) for cycle in self._cycles_of(programme))
+        return [(cycle, result) for cycle, result in found if result is not None]
+
+    def _strip(self, cycle: CycleResult, results: Sequence[UnitResult], marked: str = "") -> Markup:
+        values = [(result.index, result.unit.name) for result in results if result.rank and result.index is not None]
+        if len(values) < 3 or cycle.regulation is None:
+            return Markup("")
+        label = self.t["strip-label"].format(
+            count=str(len(values)),
+            low=self._num(min(value for value, _ in values)),
+            high=self._num(max(value for value, _ in values)),
+        )
+        return charts.strip(values, cycle.regulation.grades, label, marked)
+
+    def _areas(self, result: UnitResult) -> list[tuple[Node, list[tuple[int, Node, LeafResult | None]]]]:
+        """Areas with everything below them in order: (depth, node, result where it is a leaf)."""
+        if result.criteria is None or not result.leaves:
+            return []
+        by_code = {entry.leaf.code: entry for entry in result.leaves}
+        areas = []
+        for area in result.criteria.areas:
+            nodes = [area] if isinstance(area, Leaf) else area.parts
+            rows = [(depth, node, by_code.get(node.code)) for depth, node in _flat(nodes, 2)]
+            areas.append((area, rows))
+        return areas
+
+    # ── templates ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _page(self, path: str, template: str, tab: str, title: str, description: str, /, **context: Any) -> Page:
+        root = urls.prefix(path)
+        content = self.environment.get_template(f"{template}.html").render(
+            root=root, page_path=path, title=title, **context
+        )
+        return Page(path=path, title=title, description=description, content=content, tab=tab)
+
+    def _environment(self, templates: Path) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(
+            t=self.t,
+            lang=self.lang,
+            urls=urls,
+            charts=charts,
+            build=self.build,
+            version=__version__,
+            Branch=Branch,
+            State=State,
+            Standing=Standing,
+            RANKED=RANKED,
+            link=_link,
+            grade_step=_grade_step,
+            stage_name=_stage_name,
+            lost=stats.lost,
+            anchor=_anchor,
+            fact_text=self._fact_text,
+            decision_text=self._decision_text,
+            evidence=self._evidence,
+            rule_lines=self._rule_lines,
+            is_printed=lambda value: isinstance(value, PrintedRow),
+        )
+        environment.filters.update(
+            num=self._num,
+            plain=lambda value: numbers.plain_text(value, self.lang),
+            typed=lambda text: numbers.typed_number(text, self.lang),
+            date=lambda text: numbers.date_text(text, self.lang),
+            day=lambda text: numbers.date_text(text[:10], self.lang),
+            step=lambda step: step_text(step, self.lang),
+        )
+        return environment
+
+    def _num(self, value: Fraction | None, decimals: int = 2, mode: Rounding = Rounding.HALF_UP) -> str:
+        return "–" if value is None else numbers.number_text(value, self.lang, decimals, mode)
+
+    def _plain(self, value: Fraction) -> str:
+        return numbers.plain_text(value, self.lang)
+
+    def _fact_text(self, leaf: Leaf, facts: Facts | None) -> str:
+        """Declared facts in words: "45 ÷ 50", "Ban hành đúng hạn"."""
+        if facts is None or not facts.given:
+            return ""
+        rule = leaf.rule
+        if facts.option is not None:
+            options = {option.id: option.label for option in getattr(rule, "options", ())}
+            return options.get(facts.option, facts.option)
+        if facts.items is not None:
+            items = {item.id: item.label for item in getattr(rule, "items", ())}
+            return "; ".join(items.get(item, item) for item in facts.items) or self.t["fact-none"]
+        if facts.done is not None and facts.total is not None:
+            excused = f" ({self.t['fact-excused']} {self._plain(facts.excused)})" if facts.excused else ""
+            return f"{self._plain(facts.done)} ÷ {self._plain(facts.total)}{excused}"
+        if facts.number is not None:
+            unit = getattr(getattr(rule, "measure", None), "unit", "")
+            return f"{self._plain(facts.number)} {unit}".strip()
+        names = getattr(rule, "figures", {})
+        return "; ".join(f"{names.get(key, key)}: {self._plain(value)}" for key, value in (facts.figures or {}).items())
+
+    def _decision_text(self, leaf: Leaf, decision: Decision) -> str:
+        """What an appraiser decided, in words."""
+        if decision.correct is not None:
+            return self.t["decision-correct"].format(fact=self._fact_text(leaf, decision.correct))
+        if decision.points is not None:
+            return self.t["decision-points"].format(points=self._plain(decision.points))
+        if decision.not_applicable is True:
+            return self.t["decision-na-confirmed"]
+        if decision.not_applicable is False:
+            return self.t["decision-na-refused"]
+        return self.t["decision-accept"]
+
+    def _evidence(self, refs: Sequence[EvidenceRef], records: Mapping[str, Evidence]) -> list[dict[str, Any]]:
+        """Evidence of an answer, ready to show; only links that passed the check become links."""
+        shown = []
+        for ref in refs:
+            record = records.get(ref.id)
+            if record is not None:
+                url = record.url if record.url and not link_fault(record.url) else ""
+                shown.append(
+                    {
+                        "record": record,
+                        "url": url,
+                        "host": link_host(url) if url else "",
+                        "pages": ref.pages or record.pages,
+                        "section": ref.section or record.section,
+                    }
+                )
+        return shown
+
+    def _rule_lines(self, leaf: Leaf) -> list[str]:
+        """How a leaf's points are awarded, in words, from the rule itself."""
+        rule: Any = leaf.rule
+        t, plain = self.t, self._plain
+        lines: list[str] = []
+        if rule.method in ("options", "checklist"):
+            options = rule.options if rule.method == "options" else rule.items
+            lines += [t["rule-option"].format(label=option.label, points=plain(option.points)) for option in options]
+        elif rule.method == "steps":
+            sign = " %" if rule.measure.is_share else ""
+            for band in rule.bands:
+                bounds = [
+                    t[f"rule-bound-{kind}"].format(bound=plain(bound) + sign)
+                    for kind, bound in (
+                        ("above" if band.lower_open else "from", band.lower),
+                        ("below" if band.upper_open else "up-to", band.upper),
+                    )
+                    if bound is not None
+                ]
+                lines.append(t["rule-option"].format(label=", ".join(bounds) or t["rule-rest"], points=plain(band.points)))
+        elif rule.method == "ratio":
+            key = "rule-ratio-complement" if rule.complement else "rule-ratio"
+            lines.append(t[key].format(max=plain(leaf.max_points)))
+            if rule.full_at is not None:
+                lines.append(t["rule-full-at"].format(bound=plain(rule.full_at)))
+            if rule.zero_below is not None:
+                lines.append(t["rule-zero-below"].format(bound=plain(rule.zero_below)))
+        elif rule.method == "branches":
+            for case in rule.cases:
+                when = case.label or case.when or t["rule-rest"]
+                lines.append(t["rule-branch"].format(when=when, formula=case.points))
+        elif rule.method in ("count", "deduct"):
+            key = f"rule-{rule.method}"
+            lines.append(t[key].format(each=plain(rule.each), max=plain(leaf.max_points)))
+        elif rule.method == "survey":
+            weights = "; ".join(f"{answer.label} {plain(answer.points)} %" for answer in rule.answers)
+            lines.append(t["rule-survey"].format(weights=weights, max=plain(leaf.max_points)))
+        elif rule.method == "imported":
+            lines.append(t["rule-imported"].format(index=rule.index, per=plain(rule.per), max=plain(leaf.max_points)))
+        elif rule.method == "rank-change":
+            if rule.each is not None:
+                lines.append(t["rule-rank-each"].format(each=plain(rule.each)))
+            else:
+                lines.append(t["rule-rank-improved"].format(points=plain(rule.improved)))
+        else:
+            lines.append(t["rule-council"].format(max=plain(leaf.max_points)))
+        measure = getattr(rule, "measure", None)
+        if measure is not None and measure.is_share:
+            lines.insert(0, t["rule-share"].format(done=measure.done, total=measure.total))
+            if measure.excused:
+                lines.append(t["rule-excused"].format(excused=measure.excused))
+        if hasattr(rule, "when_none") and measure is not None and measure.is_share:
+            lines.append(t[f"rule-none-{rule.when_none.value}"])
+        return lines
+
+
+def _flat(nodes: Sequence[Node], depth: int) -> Iterator[tuple[int, Node]]:
+    for node in nodes:
+        yield depth, node
+        if isinstance(node, Branch):
+            yield from _flat(node.parts, depth + 1)
+
+
+def _link(root: str, target: str) -> str:
+    """A link from a page to another page of the site."""
+    return root + target
+
+
+def _anchor(code: str) -> str:
+    return "c" + code.replace(".", "-")
+
+
+def _grade_step(grades: Sequence[Grade], grade: Grade) -> int:
+    """The class's place among five steps of colour, the best 1 and the worst 5, however many classes there are."""
+    at = [entry.id for entry in grades].index(grade.id)
+    return 1 if len(grades) < 2 else 1 + round(at * 4 / (len(grades) - 1))
+
+
+def _stage_name(regulation: Regulation, stage: str) -> str:
+    return next((entry.name for entry in regulation.stages if entry.id == stage), stage)

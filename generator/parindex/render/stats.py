@@ -1,0 +1,87 @@
+"""Figures about a group of units: median, best, distribution. Exact, like everything before display."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from parindex.model.repository import CycleResult
+from parindex.model.result import RANKED, LeafResult, Outcome, UnitResult
+
+
+def median(values: Iterable[Fraction]) -> Fraction | None:
+    """The middle value, or the mean of the two middle ones; None for no values."""
+    ordered = sorted(values)
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def mean(values: Sequence[Fraction]) -> Fraction | None:
+    """The arithmetic mean; None for no values."""
+    return sum(values, Fraction(0)) / len(values) if values else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Median and best of a share in percent, over the ranked units of a group."""
+
+    median: Fraction | None
+    best: Fraction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupStats:
+    """What a unit page needs to know about the unit's group."""
+
+    size: int
+    ranked: int
+    index: Spread
+    mean: Fraction | None
+    areas: Mapping[str, Spread]
+    classes: Mapping[str, int] = field(default_factory=dict)
+
+
+def group_stats(results: Sequence[UnitResult]) -> GroupStats:
+    """The figures of one group in one cycle."""
+    able = [result for result in results if result.standing in RANKED and result.official is not None]
+    indices = [result.index for result in able if result.index is not None]
+    codes = [area.code for result in able[:1] if result.criteria for area in result.criteria.areas]
+    areas = {code: _spread(_area_percents(able, code)) for code in codes}
+    classes: dict[str, int] = {}
+    for result in able:
+        if result.grade is not None:
+            classes[result.grade.id] = classes.get(result.grade.id, 0) + 1
+    return GroupStats(
+        size=len(results),
+        ranked=len(indices),
+        index=_spread(indices),
+        mean=mean(indices),
+        areas=areas,
+        classes=classes,
+    )
+
+
+def _area_percents(results: Iterable[UnitResult], code: str) -> list[Fraction]:
+    shares = (result.official.areas[code].percent for result in results if result.official is not None)
+    return [share for share in shares if share is not None]
+
+
+def _spread(values: Sequence[Fraction]) -> Spread:
+    return Spread(median=median(values), best=max(values, default=None))
+
+
+def lost(outcome: Outcome) -> Fraction:
+    """Points of a leaf that could have been had and were not."""
+    return outcome.max_points - outcome.points
+
+
+def losses(result: UnitResult) -> list[LeafResult]:
+    """The leaves on which a unit lost points, the greatest loss first; together they are the whole loss."""
+    missed = [leaf for leaf in result.leaves if leaf.official.counts and lost(leaf.official) > 0]
+    return sorted(missed, key=lambda leaf: -lost(leaf.official))
+
+
+def by_unit(cycle: CycleResult) -> Mapping[str, UnitResult]:
+    """A cycle's results by unit id."""
+    return {result.unit.id: result for result in cycle.units}

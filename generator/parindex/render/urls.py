@@ -1,0 +1,55 @@
+"""Where every page lies. Paths are relative to the site's root; permalinks never change (docs/architecture.md)."""
+
+HOME = "index.html"
+RESULTS = "ket-qua/index.html"
+METHODS = "phuong-phap/index.html"
+DATA = "du-lieu/index.html"
+SEARCH = "tim-kiem.html"
+RULES = "huong-dan/quy-tac.html"
+SAMPLE = "gioi-thieu/du-lieu-mau.html"
+DATA_ROOT = "data/v1"
+
+
+def programme_page(programme: str) -> str:
+    """A programme over the years."""
+    return f"ket-qua/{programme}/index.html"
+
+
+def cycle_page(programme: str, cycle: str) -> str:
+    """The ranking of one cycle."""
+    return f"ket-qua/{programme}/{cycle}/index.html"
+
+
+def unit_page(programme: str, cycle: str, unit: str) -> str:
+    """One unit in one cycle."""
+    return f"ket-qua/{programme}/{cycle}/{unit}.html"
+
+
+def criterion_page(programme: str, cycle: str, group: str, code: str) -> str:
+    """One leaf across the units of a group."""
+    return f"ket-qua/{programme}/{cycle}/tieu-chi/{group}/{code.replace('.', '-')}.html"
+
+
+def comparison_page(programme: str, cycle: str) -> str:
+    """The engine's points beside the official ones."""
+    return f"ket-qua/{programme}/{cycle}/doi-chieu.html"
+
+
+def method_page(regulation: str) -> str:
+    """A regulation: facts, stages, classes."""
+    return f"phuong-phap/{regulation}/index.html"
+
+
+def criteria_page(regulation: str, group: str) -> str:
+    """The criteria of one unit group."""
+    return f"phuong-phap/{regulation}/{group}.html"
+
+
+def cycle_data(programme: str, cycle: str) -> str:
+    """The folder of a cycle's open data."""
+    return f"{DATA_ROOT}/{programme}/{cycle}"
+
+
+def prefix(path: str) -> str:
+    """What leads from a page back to the site's root ("../../")."""
+    return "../" * path.count("/")

@@ -1,0 +1,135 @@
+/* Search in the header, on the home page and on the search page. The index is a script of its own, fetched when first
+   needed, so that it works from a folder too. Nothing is sent anywhere. */
+(function () {
+  "use strict";
+  var script = document.currentScript;
+  var root = script.src.replace(/assets\/parindex\.js.*$/, "");
+  var waiting = null;
+
+  function fold(text) {
+    return text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  }
+
+  function load() {
+    if (!waiting) {
+      waiting = new Promise(function (done, failed) {
+        var tag = document.createElement("script");
+        tag.src = root + "assets/search-index.js";
+        tag.onload = function () { done(window.parindexSearch || []); };
+        tag.onerror = failed;
+        document.head.appendChild(tag);
+      });
+    }
+    return waiting;
+  }
+
+  function find(entries, query, most) {
+    var words = fold(query).split(/\s+/).filter(Boolean);
+    if (!words.length) { return []; }
+    var hits = [];
+    entries.forEach(function (entry, order) {
+      if (words.every(function (word) { return entry[1].indexOf(word) >= 0; })) {
+        var name = fold(entry[0]);
+        var at = name.indexOf(words.join(" "));
+        hits.push([at < 0 ? 2 : at === 0 ? 0 : 1, name.length, order, entry]);
+      }
+    });
+    hits.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]; });
+    return hits.slice(0, most).map(function (hit) { return hit[3]; });
+  }
+
+  var numbered = 0;
+
+  function attach(input) {
+    var id = "pi-hits-" + (numbered += 1);
+    var list = document.createElement("ul");
+    var form = input.form;
+    var chosen = -1;
+    list.className = "pi-hits";
+    list.id = id;
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", input.labels[0] ? input.labels[0].textContent : "");
+    form.appendChild(list);
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-controls", id);
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-autocomplete", "list");
+
+    function close() {
+      list.hidden = true;
+      chosen = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    }
+
+    function choose(number) {
+      var rows = list.children;
+      chosen = (number + rows.length) % rows.length;
+      Array.prototype.forEach.call(rows, function (row, at) { row.setAttribute("aria-selected", String(at === chosen)); });
+      input.setAttribute("aria-activedescendant", rows[chosen].id);
+      rows[chosen].scrollIntoView({ block: "nearest" });
+    }
+
+    function show(hits) {
+      list.textContent = "";
+      hits.forEach(function (hit, number) {
+        var row = document.createElement("li");
+        var where = document.createElement("small");
+        row.id = id + "-" + number;
+        row.setAttribute("role", "option");
+        row.setAttribute("aria-selected", "false");
+        row.dataset.path = hit[3];
+        row.textContent = hit[0];
+        where.textContent = hit[2];
+        row.appendChild(where);
+        list.appendChild(row);
+      });
+      if (!hits.length) {
+        var none = document.createElement("li");
+        none.setAttribute("role", "option");
+        none.setAttribute("aria-disabled", "true");
+        none.setAttribute("aria-selected", "false");
+        none.textContent = "Không tìm thấy.";
+        list.appendChild(none);
+      }
+      chosen = -1;
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+    }
+
+    function update() {
+      if (!input.value.trim()) { close(); return; }
+      load().then(function (entries) { show(find(entries, input.value, 12)); });
+    }
+
+    function go() {
+      var row = list.children[Math.max(chosen, 0)];
+      if (row && row.dataset.path) { location.href = root + row.dataset.path; }
+    }
+
+    input.addEventListener("input", update);
+    input.addEventListener("focus", load);
+    input.addEventListener("keydown", function (event) {
+      if (list.hidden || !list.children.length) { return; }
+      if (event.key === "ArrowDown") { choose(chosen + 1); event.preventDefault(); }
+      if (event.key === "ArrowUp") { choose(chosen - 1); event.preventDefault(); }
+      if (event.key === "Escape") { close(); }
+      if (event.key === "Enter") { go(); event.preventDefault(); }
+    });
+    list.addEventListener("mousedown", function (event) {
+      var row = event.target.closest("li");
+      if (row) { chosen = Array.prototype.indexOf.call(list.children, row); go(); event.preventDefault(); }
+    });
+    input.addEventListener("blur", function () { setTimeout(close, 150); });
+    form.addEventListener("submit", function (event) {
+      if (!list.hidden && list.children.length && list.children[0].dataset.path) { event.preventDefault(); go(); }
+    });
+    if (input.hasAttribute("data-pi-from-address")) {
+      var asked = new URLSearchParams(location.search).get("q");
+      if (asked) { input.value = asked; update(); input.focus(); }
+    }
+  }
+
+  document.querySelectorAll("[data-pi-search]").forEach(attach);
+}());
