@@ -34,18 +34,6 @@ VALID = sorted(folder.name for folder in (EXAMPLES / "valid").iterdir() if folde
 _ABOUT = ("expected.yaml", "modes.yaml", "make.py")
 _MODES = {"symlink": SYMLINK, "submodule": SUBMODULE, "executable": EXECUTABLE}
 
-# Examples that say what is right where the engine does not yet do it; each must be taken out when it does.
-KNOWN_DEFECTS: Mapping[str, str] = {
-    "cycle-file-misplaced": "a cycle.yaml anywhere below a year is taken for the year's own, which is then not there",
-    "deadline-impossible-day": "days of delay are counted from a date that does not exist",
-    "extension-impossible-day": "days of delay are counted from a date that does not exist",
-    "links-outside-filings": "only links of a unit's evidence are looked at",
-    "programme-id-differs": "cycles are looked for under the id that the file says",
-    "receipt-impossible-day": "days of delay are counted from a date that does not exist",
-    "stage-after-a-broken-one": "positions shift when a broken entry is left out of a list",
-    "unit-group-unknown": "findings on the roster made while a cycle is checked carry no line",
-}
-
 
 def _files(folder: Path) -> dict[str, bytes]:
     paths = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
@@ -125,16 +113,7 @@ def test_the_base_scores_and_ranks_every_unit() -> None:
     ]
 
 
-def _invalid(*, strict: bool) -> list[Any]:
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=KNOWN_DEFECTS[name], strict=strict))
-        if name in KNOWN_DEFECTS
-        else name
-        for name in INVALID
-    ]
-
-
-@pytest.mark.parametrize("name", _invalid(strict=True))
+@pytest.mark.parametrize("name", INVALID)
 def test_an_invalid_example_gives_exactly_its_findings(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = EXAMPLES / "invalid" / name
     expected = [(row["rule"], row["path"], row["line"]) for row in _about(folder, "expected.yaml")]
@@ -148,7 +127,7 @@ def test_an_invalid_example_shows_the_rule_it_is_named_after(name: str) -> None:
     assert name not in rule_ids() or name in {row["rule"] for row in expected}
 
 
-@pytest.mark.parametrize("name", _invalid(strict=False))
+@pytest.mark.parametrize("name", INVALID)
 def test_every_sentence_has_all_that_its_template_names(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for finding in told(EXAMPLES / "invalid" / name, monkeypatch):
         for lang in LANGUAGES:

@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return errors.FINE
     except KeyboardInterrupt:
         return 130
-    except Exception:  # noqa: BLE001 the one place where a defect of ours is told as such
+    except Exception:
         print(label("cli-defect", parsed.lang, version=__version__), file=sys.stderr)
         traceback.print_exc()
         return errors.DEFECT

@@ -4,7 +4,7 @@ Everything here is a function of a `FileTree`; commands decide where the tree co
 """
 
 import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from parindex.check.appraisal import check_appraisal
@@ -18,34 +18,21 @@ from parindex.check.campaign import (
 )
 from parindex.check.criteria import check_regulation
 from parindex.check.filing import check_explanation, check_self_assessment
+from parindex.check.paths import stray_criteria, stray_filings
 from parindex.check.printed import check_printed
 from parindex.load import filing as load_filing
 from parindex.load.criteria import LoadedRegulation, load_regulation, regulation_ids
-from parindex.load.roster import LoadedCycle, LoadedProgramme, load_cycle, load_programme, programme_ids
-from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.load.roster import LoadedProgramme, load_cycle, load_programme, programme_ids
+from parindex.model.criteria import CriteriaSet
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
-from parindex.model.finding import Finding, Severity, error
+from parindex.model.finding import Finding, Place, Severity, error
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
-from parindex.model.roster import Cycle, CycleKind, Programme, Unit
+from parindex.model.roster import CycleKind, Programme, Unit
 from parindex.model.tree import FileTree
 from parindex.score.rank import ranked
 from parindex.score.total import adjustment_results
 from parindex.score.unit import UnitScorer
-
-_UNIT_FILES = ("self-assessment.yaml", "appraisal.yaml", "explanation.yaml")
-_CYCLE_FILES = frozenset(
-    {
-        "cycle.yaml",
-        "receipts.yaml",
-        "survey.yaml",
-        "external.yaml",
-        "adjustments.yaml",
-        "decision.yaml",
-        "published.csv",
-        "official.csv",
-    }
-)
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done and how much there is."""
@@ -98,10 +85,11 @@ def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_prog
             if loaded.programme is None:
                 continue
             programmes[programme_id] = loaded.programme
+            found.add(stray_filings(tree.under(f"submissions/{programme_id}"), loaded.programme))
             found.add(_roster_findings(loaded, loaded.programme))
             for cycle_id in loaded.programme.cycles:
                 if scope.cycle in (None, cycle_id):
-                    result = _cycle(tree, loaded.programme, cycle_id, regulations, scope, progress)
+                    result = _cycle(tree, loaded.programme, loaded.files, cycle_id, regulations, scope, progress)
                     found.add(result.findings)
                     if result.made is not None:
                         cycles.append(result.made)
@@ -127,6 +115,8 @@ def _regulations(tree: FileTree, scope: Scope, found: _Found) -> dict[str, Loade
     for regulation_id in sorted(wanted):
         entry = load_regulation(tree, regulation_id)
         found.add(entry.findings)
+        if entry.regulation is not None:
+            found.add(stray_criteria(tree.under(f"criteria/{regulation_id}"), entry.regulation))
         usable = entry.regulation
         if usable is not None:
             problems = check_regulation(usable)
@@ -150,12 +140,9 @@ def _regulations_of(tree: FileTree, scope: Scope) -> set[str]:
 
 
 def _roster_findings(loaded: LoadedProgramme, programme: Programme) -> list[Finding]:
-    document = loaded.files["units"].document
     declared = [row["id"] for row in loaded.files["units"].value.get("units", ()) if "id" in row]
-    findings = list(check_programme(programme, loaded.id, declared))
-    head = [finding for finding in findings if finding.path == programme.path]
-    rest = [finding for finding in findings if finding.path != programme.path]
-    return [*loaded.files["programme"].document.located(head), *document.located(rest)]
+    said = loaded.files["programme"].value["id"]
+    return _located(loaded.files, check_programme(programme, said, declared))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,12 +154,14 @@ class _CycleRun:
 def _cycle(
     tree: FileTree,
     programme: Programme,
+    roster: Mapping[str, load_filing.Loaded],
     cycle_id: str,
     regulations: Mapping[str, LoadedRegulation],
     scope: Scope,
     progress: Progress,
 ) -> _CycleRun:
     loaded = load_cycle(tree, programme.id, cycle_id)
+    files = {**roster, **loaded.files}
     found = _Found()
     found.add(loaded.findings)
     cycle = loaded.cycle
@@ -180,14 +169,16 @@ def _cycle(
         return _CycleRun(made=None, findings=tuple(found.all))
     entry = regulations.get(cycle.regulation)
     regulation = entry.regulation if entry else None
-    problems = list(check_cycle(cycle, cycle_id, programme, regulation, entry is not None))
+    said = {kind: file.value.get("cycle", cycle_id) for kind, file in loaded.files.items() if kind != "cycle"}
+    said["cycle"] = loaded.files["cycle"].value["cycle"]
+    problems = list(check_cycle(cycle, said, programme, regulation, entry is not None))
     if cycle.kind is CycleKind.PUBLISHED:
-        found.add(_located(loaded, problems))
+        found.add(_located(files, problems))
         printed = tuple(found.add(check_printed(cycle)))
         made = CycleResult(programme=programme, cycle=cycle, regulation=None, findings=printed)
         return _CycleRun(made=made, findings=tuple(found.all))
     if regulation is None:
-        found.add(_located(loaded, problems))
+        found.add(_located(files, problems))
         return _CycleRun(made=None, findings=tuple(found.all))
     problems += check_roster_groups(programme, cycle, regulation)
     problems += check_survey(cycle, regulation, programme)
@@ -198,8 +189,7 @@ def _cycle(
         if any(row.unit == unit_id for row in (*cycle.bonus, *cycle.penalty))
     }
     problems += check_adjustments(cycle, regulation, programme, entries)
-    found.add(_located(loaded, problems))
-    found.add(_stray_files(tree, programme, cycle))
+    found.add(_located(files, problems))
     units = [unit for unit in programme.units.values() if unit.existed_in(cycle.id) and scope.unit in (None, unit.id)]
     scorer = UnitScorer(regulation, cycle)
     results: list[UnitResult] = []
@@ -217,28 +207,17 @@ def _cycle(
     return _CycleRun(made=made, findings=tuple(found.all))
 
 
-def _located(loaded: LoadedCycle, problems: Sequence[Finding]) -> list[Finding]:
-    """Findings of the cycle's own files with their lines; the roster's keep their place only."""
-    by_path = {entry.document.path: entry.document for entry in loaded.files.values()}
-    told: list[Finding] = []
-    for path in sorted({problem.path for problem in problems}):
-        mine = [problem for problem in problems if problem.path == path]
-        told += by_path[path].located(mine) if path in by_path else mine
-    return told
-
-
-def _stray_files(tree: FileTree, programme: Programme, cycle: Cycle) -> list[Finding]:
-    """Files of the cycle that nobody reads: a misspelt name, or a folder of no known unit."""
-    findings: list[Finding] = []
-    for path in tree.under(cycle.folder):
-        parts = path.removeprefix(cycle.folder + "/").split("/")
-        if len(parts) == 1 and parts[0] not in _CYCLE_FILES:
-            findings.append(error("path-unexpected", path, (), 1, 1, options=", ".join(sorted(_CYCLE_FILES))))
-        elif len(parts) == 2 and (parts[0] not in programme.units or not programme.units[parts[0]].existed_in(cycle.id)):
-            findings.append(error("unit-folder-unknown", path, (), 1, 1, unit=parts[0]))
-        elif len(parts) > 2 or (len(parts) == 2 and parts[1] not in _UNIT_FILES):
-            findings.append(error("path-unexpected", path, (), 1, 1, options=", ".join(_UNIT_FILES)))
-    return findings
+def _located(files: Mapping[str, load_filing.Loaded], problems: Iterable[Finding]) -> list[Finding]:
+    """Findings on several files with their lines."""
+    by_path = {file.document.path: file for file in files.values()}
+    sorted_out: dict[str, list[Finding]] = {}
+    for problem in problems:
+        sorted_out.setdefault(problem.path, []).append(problem)
+    return [
+        finding
+        for path, mine in sorted_out.items()
+        for finding in (by_path[path].located(mine) if path in by_path else mine)
+    ]
 
 
 def unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit) -> UnitResult:
@@ -249,7 +228,7 @@ def unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit) -> UnitResult:
         return scorer.score(unit, None, None, None, ())
     try:
         return _unit_result(tree, scorer, unit, criteria)
-    except Exception as defect:  # noqa: BLE001 whatever it is, this unit must not be scored and the rest must go on
+    except Exception as defect:
         problem = f"{type(defect).__name__}: {defect}"
         crash = error("engine-defect", f"{folder}/self-assessment.yaml", (), 1, 1, problem=problem[:300])
         return scorer.score(unit, None, None, None, (crash,))
@@ -263,30 +242,35 @@ def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: Crite
     appraisal: Appraisal | None = None
     explanation: Explanation | None = None
     path = f"{folder}/self-assessment.yaml"
-    if path in tree:
+    filed, left_out = path in tree, frozenset[Place]()
+    if filed:
         loaded = load_filing.load_document(tree, path, "self-assessment")
         findings += loaded.findings
+        left_out = loaded.left_out
         if loaded.document.readable:
             submission = load_filing.self_assessment(loaded, unit.id, cycle.id)
             claims = scorer.claims(criteria, submission)
             problems = check_self_assessment(submission, unit, cycle, criteria, claims, loaded.left_out)
-            findings += loaded.document.located(problems)
+            findings += loaded.located(problems)
     path = f"{folder}/appraisal.yaml"
     if path in tree:
         loaded = load_filing.load_document(tree, path, "appraisal")
         findings += loaded.findings
         if loaded.document.readable:
             appraisal = load_filing.appraisal(loaded, unit.id, cycle.id)
-            problems = check_appraisal(appraisal, unit, cycle, scorer.regulation, criteria, submission)
-            findings += loaded.document.located(problems)
+            problems = check_appraisal(
+                appraisal, unit, cycle, scorer.regulation, criteria, submission, filed=filed, left_out=left_out
+            )
+            findings += loaded.located(problems)
     path = f"{folder}/explanation.yaml"
     if path in tree:
         loaded = load_filing.load_document(tree, path, "explanation")
         findings += loaded.findings
         if loaded.document.readable:
             explanation = load_filing.explanation(loaded, unit.id, cycle.id)
-            problems = check_explanation(explanation, unit, cycle, _flagged(appraisal))
-            findings += loaded.document.located(problems)
+            unsure = any(finding.path.endswith("/appraisal.yaml") for finding in findings)
+            problems = check_explanation(explanation, unit, cycle, criteria, None if unsure else _flagged(appraisal))
+            findings += loaded.located(problems)
     return scorer.score(unit, submission, appraisal, explanation, findings)
 
 

@@ -1,6 +1,6 @@
 """Writes values as YAML in one canonical spelling: two spaces, block style, text plain where that is safe.
 
-Only what the sample files need: dicts, lists and text. Lists of ids stand in one line where they fit.
+Only what the sample files need: dicts, lists, text and flags. Lists of ids stand in one line where they fit.
 """
 
 import re
@@ -16,6 +16,8 @@ _NOT_TEXT = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
     r"|~|null|Null|NULL|[yYnN]|yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|=|<<"
 )
+# Codes ("1.1.4") are quoted as a whole, so that those of two levels do not look different from the others.
+_CODE = re.compile(r"[0-9.]+")
 _FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`= ")
 
 
@@ -29,6 +31,7 @@ def scalar(text: str) -> str:
         or " #" in text
         or "\n" in text
         or "\t" in text
+        or _CODE.fullmatch(text) is not None
         or _NOT_TEXT.fullmatch(text) is not None
     )
     if not unsafe:
@@ -50,7 +53,9 @@ def _mapping(value: Mapping[str, Any], depth: int, lines: list[str]) -> None:
 
 
 def _entry(head: str, value: Any, depth: int, lines: list[str]) -> None:
-    if isinstance(value, str):
+    if isinstance(value, bool):
+        lines.append(f"{head} {'true' if value else 'false'}")
+    elif isinstance(value, str):
         lines.append(f"{head} {scalar(value)}")
     elif isinstance(value, Mapping):
         if value:

@@ -28,6 +28,8 @@ def _share(name: str, low: float, high: float | None = None) -> _Total:
 
 # What a denominator means, by the words of its label; the first that fits counts. The size is the unit's own.
 _TOTALS: tuple[tuple[str, _Total], ...] = (
+    (r"số tiền phải xử lý", _between(60, 880)),
+    (r"số tiền phải thực hiện", _between(12000, 58000)),
     (r"nhiệm vụ.*kế hoạch|nhiệm vụ đề ra", _share("tasks", 1)),
     (r"nhiệm vụ đã hoàn thành trong năm", _share("tasks", 0.9)),
     (r"nhiệm vụ được phân cấp", _between(9, 24)),
@@ -61,8 +63,6 @@ _TOTALS: tuple[tuple[str, _Total], ...] = (
     (r"lượt", _share("staff", 0.7, 1.4)),
     (r"bổ nhiệm", _between(3, 12)),
     (r"công chức|viên chức|người có mặt|người được đánh giá|người thuộc đối tượng", _share("staff", 1)),
-    (r"số tiền phải xử lý", _between(60, 880)),
-    (r"số tiền phải thực hiện", _between(12000, 58000)),
     (r"tổng chi", _share("money", 1)),
     (r"kế hoạch thu", _share("money", 0.3, 0.6)),
     (r"vốn|kinh phí", _share("money", 0.5, 0.9)),
@@ -87,13 +87,18 @@ _TOTALS: tuple[tuple[str, _Total], ...] = (
     (r"hòa giải", _between(8, 26)),
     (r"bản, tổ dân phố", lambda profile, _: profile.villages),
     (r"đơn vị sự nghiệp được phê duyệt", _between(62, 138)),
-    (r"đơn vị sự nghiệp trực thuộc", lambda profile, chance: chance.randint(38, 64) if profile.staff > 100 else chance.randint(2, 9)),
+    (
+        r"đơn vị sự nghiệp trực thuộc",
+        lambda profile, chance: chance.randint(38, 64) if profile.staff > 100 else chance.randint(2, 9),
+    ),
     (r"nội dung", _between(8, 16)),
 )
 
 _ON_TIME = re.compile(r"(đúng hạn|trước hạn).*\|.*đã giải quyết và")
 _LATE = re.compile(r"^số hồ sơ trễ hạn \(")
-_MAY_BE_NONE = re.compile(r"kiến nghị|vướng mắc|tồn tại|vấn đề|văn bản (phải xử lý|bị|có sai)|đơn thuộc|vụ việc thuộc|số tiền phải xử lý")
+_MAY_BE_NONE = re.compile(
+    r"kiến nghị|vướng mắc|tồn tại|vấn đề|văn bản (phải xử lý|bị|có sai)|đơn thuộc|vụ việc thuộc|số tiền phải xử lý"
+)
 
 
 def points(leaf: c.Leaf, given: Given) -> Fraction:
@@ -121,7 +126,8 @@ class FactMaker:
         in_area = draw("area", self.programme, self.unit.id, area).gauss(0, 0.07)
         this_year = draw("level", self.programme, self.unit.id, leaf.code, self.year).gauss(0, 0.07)
         trend = draw("trend", self.programme, self.unit.id, self.year).gauss(0.0, 0.03)
-        return clamp(self.unit.quality + in_area + lasting + this_year + trend)
+        best = 0.5 * max(self.unit.quality - 0.9, 0)
+        return clamp(self.unit.quality + best + in_area + lasting + this_year + trend)
 
     def make(self, leaf: c.Leaf) -> Given:
         """The facts of one leaf."""
@@ -215,13 +221,13 @@ class FactMaker:
         full = float(rule.full_at) if rule.full_at is not None else 100.0
         if rule.complement:
             return (1 - level) * 9
+        floor = float(rule.zero_below) if rule.zero_below is not None else 0.0
         if rule.full_at is not None:
             awkward = self.profile.even and 1000 % (10 * rule.full_at) and rule.full_at not in (20, 40, 50, 80)
             if level > 0.88 or awkward:
                 return chance.uniform(full, min(100.0, full * 1.12))
-            return full * clamp(level * chance.uniform(0.95, 1.05))
-        if rule.zero_below is not None:
-            floor = float(rule.zero_below)
+            return floor + (full - floor) * clamp(level * chance.uniform(0.95, 1.05))
+        if floor:
             if level < 0.18:
                 return floor - chance.uniform(1, 6)
             return floor + (100 - floor) * clamp(level * chance.uniform(0.96, 1.08))
@@ -251,7 +257,9 @@ def _stepped_percent(rule: c.Steps, leaf: c.Leaf, level: float, chance: Random) 
     upper = float(bands[number - 1].lower or 100) if number else 100.0
     if number == 0 and lower < 40:
         upper = float(lower) + 14
-    return chance.uniform(float(lower) + (0.3 if lower < 100 else 0), max(upper - 0.4, float(lower)) if lower < 100 else 100.0)
+    return chance.uniform(
+        float(lower) + (0.3 if lower < 100 else 0), max(upper - 0.4, float(lower)) if lower < 100 else 100.0
+    )
 
 
 def _stepped_number(rule: c.Steps, leaf: c.Leaf, level: float, chance: Random) -> str:
@@ -272,12 +280,18 @@ def _stepped_number(rule: c.Steps, leaf: c.Leaf, level: float, chance: Random) -
 
 def _simplified(maker: FactMaker, level: float, chance: Random) -> dict[str, int | str]:
     reviewed = chance.choice((20, 25, 40, 50)) if maker.profile.even else chance.randint(14, 36)
-    return {"so_thu_tuc": reviewed, "so_phuong_an": round(reviewed * 0.2 * clamp(level * chance.uniform(0.95, 1.25), 0, 1.2))}
+    return {
+        "so_thu_tuc": reviewed,
+        "so_phuong_an": round(reviewed * 0.2 * clamp(level * chance.uniform(0.95, 1.25), 0, 1.2)),
+    }
 
 
 def _simplified_lai_chau(maker: FactMaker, level: float, chance: Random) -> dict[str, int | str]:
     reviewed = chance.randint(20, 46)
-    return {"so_tthc_ra_soat": reviewed, "so_tthc_duoc_don_gian": round(reviewed * 0.1 * clamp(level * chance.uniform(0.9, 1.3), 0, 1.4))}
+    return {
+        "so_tthc_ra_soat": reviewed,
+        "so_tthc_duoc_don_gian": round(reviewed * 0.1 * clamp(level * chance.uniform(0.9, 1.3), 0, 1.4)),
+    }
 
 
 def _posts(maker: FactMaker, level: float, chance: Random, names: tuple[str, str, str, str]) -> dict[str, int | str]:
@@ -290,7 +304,9 @@ def _posts(maker: FactMaker, level: float, chance: Random, names: tuple[str, str
 
 
 def _posts_city(maker: FactMaker, level: float, chance: Random) -> dict[str, int | str]:
-    return _posts(maker, level, chance, ("bien_che_giao", "bien_che_hien_co", "tinh_gian_ke_hoach", "tinh_gian_thuc_hien"))
+    return _posts(
+        maker, level, chance, ("bien_che_giao", "bien_che_hien_co", "tinh_gian_ke_hoach", "tinh_gian_thuc_hien")
+    )
 
 
 def _posts_lai_chau(maker: FactMaker, level: float, chance: Random) -> dict[str, int | str]:
@@ -324,7 +340,7 @@ def _revenue(maker: FactMaker, level: float, chance: Random) -> dict[str, int | 
     factor = 0.97 if level > 0.7 else 1.03 if level > 0.4 else 1.14
     return {
         "thu_thuc_hien": raised,
-        "du_toan": round(raised * factor * chance.uniform(0.99, 1.01), -1),
+        "du_toan": round(raised * factor * chance.uniform(0.99, 1.01) / 10) * 10,
         "thu_nam_truoc": maker.before.revenue,
     }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from parindex.model import criteria as c
 from parindex.model.points import exact_text
-from samples import calendar, library, people, words
+from samples import days, library, people, words
 from samples.chance import draw
 from samples.facts import FactMaker, Given, points
 from samples.plan import CyclePlan, ProgrammePlan, UnitPlan
@@ -75,7 +75,12 @@ class Shelves:
             if len(used) - len(self.moved) <= limit:
                 break
             spare = library.BY_ID[shelf].spare
-            if spare != shelf and spare not in self.moved and used[shelf] < 4 and shelf not in ("ke-hoach-cchc", "bao-cao-dinh-ky"):
+            if (
+                spare != shelf
+                and spare not in self.moved
+                and used[shelf] < 4
+                and shelf not in ("ke-hoach-cchc", "bao-cao-dinh-ky")
+            ):
                 self.moved[shelf] = spare
         self.numbers: set[str] = set()
         self.records: dict[str, dict[str, str]] = {}
@@ -94,15 +99,17 @@ class Shelves:
         first, last = shelf.days
         if shelf.id == "ke-hoach-cchc" and plan_late:
             first, last = 40, 78
-        day = calendar.day_of_year(self.year, chance.randint(first, last))
+        day = days.day_of_year(self.year, chance.randint(first, last))
         if shelf.id == "ke-hoach-cchc" and plan_before:
-            day = calendar.day_of_year(self.year - 1, chance.randint(340, 362))
+            day = days.day_of_year(self.year - 1, chance.randint(340, 362))
         self.records[shelf.id] = self._record(shelf, day, chance, code)
         return shelf.id
 
     def _record(self, shelf: library.Shelf, day: date, chance: Random, code: str) -> dict[str, str]:
         above = shelf.issuer == "upper"
-        number = self._number(shelf, day, above=above)
+        before = next((cycle for cycle in self.programme.cycles if cycle.year == self.year - 1), None)
+        published = shelf.id == "cong-bo-chi-so" and before is not None
+        number = before.decision_number if published and before is not None else self._number(shelf, day, above=above)
         length = chance.randint(*shelf.length)
         ending = "xlsx" if shelf.kind == "dataset" else "pdf"
         host = self.unit.host or self.programme.host
@@ -110,7 +117,9 @@ class Shelves:
             "kind": shelf.kind,
             "number": number,
             "issuer": upper_level(self.programme, self.unit) if above else issuer(self.unit),
-            "title": library.title_of(shelf, self.unit.kind, chance.randint(0, 5)).format(year=self.year),
+            "title": library.title_of(shelf, self.unit.kind, chance.randint(0, 5)).format(
+                year=self.year, before=self.year - 1
+            ),
             "date": day.isoformat(),
             "url": f"https://{host}/{self.unit.id}/{self.year}/{slug(number)}.{ending}",
             "pages": f"1-{length}" if length > 1 else "1",
@@ -169,7 +178,9 @@ def file_answers(
     return filing
 
 
-def _answer(programme: ProgrammePlan, filing: Filing, shelves: Shelves, leaf: c.Leaf, bare: frozenset[str]) -> dict[str, Any]:
+def _answer(
+    programme: ProgrammePlan, filing: Filing, shelves: Shelves, leaf: c.Leaf, bare: frozenset[str]
+) -> dict[str, Any]:
     unit, year, facts = filing.unit, filing.year, filing.given[leaf.code]
     chance = draw("answer", programme.id, unit.id, year, leaf.code)
     worth = points(leaf, facts)
@@ -181,7 +192,7 @@ def _answer(programme: ProgrammePlan, filing: Filing, shelves: Shelves, leaf: c.
         if programme.signed_scans and "/" not in spelled:
             answer["points"] = spelled
         return answer
-    if worth > 0 or chance.random() < 0.5:
+    if worth > 0 or (facts.get("total") != "0" and chance.random() < 0.5):
         late, before = _plan_day(leaf, facts)
         document = shelves.document(leaf, plan_late=late, plan_before=before)
         filing.proof[leaf.code] = document
@@ -229,7 +240,8 @@ def _without_evidence(
     nothing = [
         leaf.code
         for leaf in scored
-        if given[leaf.code].get("total") == "0" or (isinstance(leaf.rule, c.Deduct) and given[leaf.code]["number"] == "0")
+        if given[leaf.code].get("total") == "0"
+        or (isinstance(leaf.rule, c.Deduct) and given[leaf.code]["number"] == "0")
     ]
     counted = [leaf.code for leaf in scored if "done" in given[leaf.code] and 3 < int(given[leaf.code]["total"]) < 60]
     chosen = chance.sample(nothing, min(len(nothing), 1)) if chance.random() < 0.7 else []
@@ -239,9 +251,14 @@ def _without_evidence(
 
 
 def _approval(programme: ProgrammePlan, cycle: CyclePlan, unit: UnitPlan) -> dict[str, str]:
-    day = calendar.received(programme, cycle, unit) - timedelta(days=draw("approval", programme.id, unit.id, cycle.year).randint(0, 1))
+    day = days.received(programme, cycle, unit) - timedelta(
+        days=draw("approval", programme.id, unit.id, cycle.year).randint(0, 1)
+    )
     day = max(day, date(cycle.year + 1, 1, 1) if cycle.dates["self-scoring-ends"] > f"{cycle.year + 1}-01-02" else day)
-    number = draw("approval-number", programme.id, unit.id, cycle.year).randint(1, 4) + (day.timetuple().tm_yday if day.month == 1 else 240) // 2
+    number = (
+        draw("approval-number", programme.id, unit.id, cycle.year).randint(1, 4)
+        + (day.timetuple().tm_yday if day.month == 1 else 240) // 2
+    )
     document = f"{number:02}/BC-{unit.sign}"
     seal = hashlib.sha256(f"{programme.id}/{cycle.year}/{unit.id}/{document}".encode()).hexdigest()
     return {

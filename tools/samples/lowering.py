@@ -35,13 +35,17 @@ def _tries(leaf: c.Leaf, given: Given, chance: Random) -> Callable[[int], Given 
     if isinstance(rule, c.Checklist):
         items = given["items"]
         dropped = chance.choice(items)
-        return lambda attempt: {"items": [item for item in items if item != dropped]} if len(items) > 1 and attempt == 1 else None
+        return lambda attempt: (
+            {"items": [item for item in items if item != dropped]} if len(items) > 1 and attempt == 1 else None
+        )
     if isinstance(rule, c.Steps | c.Ratio) and rule.measure.is_share:
         return _fewer_done(rule, given, chance)
     if isinstance(rule, c.Branches):
         return _other_figure(given, chance)
     if isinstance(rule, c.Count):
-        return lambda attempt: {"number": str(int(given["number"]) - attempt)} if attempt <= min(int(given["number"]), 4) else None
+        return lambda attempt: (
+            {"number": str(int(given["number"]) - attempt)} if attempt <= min(int(given["number"]), 4) else None
+        )
     if isinstance(rule, c.Deduct):
         return lambda attempt: {"number": str(int(given["number"]) + attempt)} if attempt <= 2 else None
     return lambda attempt: _other_number(rule, given, attempt) if isinstance(rule, c.Steps) else None
@@ -68,7 +72,11 @@ def _fewer_done(rule: c.Steps | c.Ratio, given: Given, chance: Random) -> Callab
 
 
 def _other_figure(given: Given, chance: Random) -> Callable[[int], Given | None]:
-    names = [name for name in _FIGURES if name in given["figures"] and float(given["figures"][name]) > 0 or name == "reminded" in given["figures"]]
+    names = [
+        name
+        for name in _FIGURES
+        if (name in given["figures"] and float(given["figures"][name]) > 0) or name == "reminded" in given["figures"]
+    ]
     if not names:
         return lambda attempt: None
     name = chance.choice(names)

@@ -2,15 +2,66 @@
 
 from samples.chance import draw
 
-_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đoàn", "Trương")
+_FAMILY = (
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đoàn",
+    "Trương",
+)
 _HIGHLAND = ("Lò", "Giàng", "Vàng", "Tẩn", "Lù", "Sùng", "Hoàng", "Nguyễn", "Trần", "Phàn", "Mào", "Điêu")
 _MALE = (
     ("Văn", "Đức", "Hữu", "Quang", "Minh", "Thanh", "Công", "Trọng", "Xuân", "Quốc", "Anh", "Duy"),
-    ("Bảo", "Khôi", "Lâm", "Phúc", "Sơn", "Thắng", "Toàn", "Vinh", "Hiếu", "Cường", "Đạt", "Nghĩa", "Tâm", "Việt", "Khang", "Lộc"),
+    (
+        "Bảo",
+        "Khôi",
+        "Lâm",
+        "Phúc",
+        "Sơn",
+        "Thắng",
+        "Toàn",
+        "Vinh",
+        "Hiếu",
+        "Cường",
+        "Đạt",
+        "Nghĩa",
+        "Tâm",
+        "Việt",
+        "Khang",
+        "Lộc",
+    ),
 )
 _FEMALE = (
     ("Thị", "Thu", "Ngọc", "Thanh", "Kim", "Bích", "Mỹ", "Hồng", "Minh", "Phương", "Diệu", "Hoài"),
-    ("Hà", "Lan", "Mai", "Hương", "Yến", "Thảo", "Trang", "Vân", "Loan", "Nga", "Oanh", "Quyên", "Thủy", "Hạnh", "Diễm", "Châu"),
+    (
+        "Hà",
+        "Lan",
+        "Mai",
+        "Hương",
+        "Yến",
+        "Thảo",
+        "Trang",
+        "Vân",
+        "Loan",
+        "Nga",
+        "Oanh",
+        "Quyên",
+        "Thủy",
+        "Hạnh",
+        "Diễm",
+        "Châu",
+    ),
 )
 
 

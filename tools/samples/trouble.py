@@ -141,7 +141,10 @@ _CAUSES: dict[str, tuple[str, ...]] = {
         "an toàn|an ninh|nền tảng@@thiết bị bảo vệ mới được cấp kinh phí cho năm sau",
     ),
     "dich-vu-cong": (
-        "trực tuyến@@người lớn tuổi vẫn quen nộp trực tiếp",
+        "nộp trực tuyến|hồ sơ dịch vụ|tiếp nhận hồ sơ|hồ sơ tiếp nhận|giải quyết trực tuyến@@người lớn tuổi vẫn quen nộp trực tiếp",
+        "nộp trực tuyến|hồ sơ dịch vụ|tiếp nhận hồ sơ|hồ sơ tiếp nhận|giải quyết trực tuyến@@nhiều người chưa có tài khoản định danh",
+        "cung cấp|phát sinh@@một số thủ tục ít người làm nên cả năm không có hồ sơ trực tuyến",
+        "cung cấp|phát sinh@@một số biểu mẫu điện tử chưa cấu hình xong",
         "số hóa@@hồ sơ phần lớn có bản vẽ khổ lớn, khó số hóa",
         "thanh toán@@biên lai điện tử mới dùng từ tháng 7",
         "bưu chính@@người dân ở gần nên ít dùng dịch vụ bưu chính",
@@ -310,7 +313,8 @@ _FAULTS: dict[str, tuple[str, ...]] = {
         "công nghệ thông tin năm@@kế hoạch gửi kèm là của năm trước",
     ),
     "dich-vu-cong": (
-        "trực tuyến@@một phần hồ sơ được công chức nộp thay tại quầy bằng cùng một tài khoản",
+        "nộp trực tuyến|hồ sơ dịch vụ|tiếp nhận hồ sơ|hồ sơ tiếp nhận|giải quyết trực tuyến@@một phần hồ sơ được công chức nộp thay tại quầy bằng cùng một tài khoản",
+        "cung cấp|phát sinh@@tra cứu Cổng dịch vụ công thấy một số thủ tục chưa mở nộp trực tuyến",
         "số hóa@@kiểm tra ngẫu nhiên mười mã hồ sơ thì ba hồ sơ chưa có bản số hóa kết quả",
         "thanh toán@@bảng đối soát có giao dịch không thành công",
         "bưu chính@@bảng đối soát của bưu điện ghi số phiếu gửi thấp hơn",

@@ -20,7 +20,21 @@ def vn(number: int | str) -> str:
 
 def low(text: str) -> str:
     """A label inside a sentence: its first letter small, unless the word is a name or an abbreviation."""
-    keep = ("Ủy ban", "Ban ", "Hội đồng", "TCVN", "ISO", "Sở", "Phòng Tư", "Chủ tịch", "Nhân dân", "Mặt trận", "Kho bạc")
+    keep = (
+        "Ủy ban",
+        "Ban Thanh",
+        "Ban Giám",
+        "Ban Quản",
+        "Hội đồng",
+        "TCVN",
+        "ISO",
+        "Sở",
+        "Phòng Tư",
+        "Chủ tịch",
+        "Nhân dân",
+        "Mặt trận",
+        "Kho bạc",
+    )
     return text if text.startswith(keep) or text[:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -67,6 +81,15 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
+_UNDONE = (
+    "chưa bố trí được kinh phí trong năm",
+    "người phụ trách chuyển công tác giữa năm",
+    "đang chờ hướng dẫn của cấp trên",
+    "nội dung này mới được giao từ quý IV",
+    "đơn vị chưa kịp thực hiện trong năm",
+)
+
+
 def note(leaf: c.Leaf, given: Given, year: int, chance: Random) -> str:
     """What a unit writes beside an answer that has evidence: why something is missing, or how it was counted."""
     rule = leaf.rule
@@ -76,78 +99,123 @@ def note(leaf: c.Leaf, given: Given, year: int, chance: Random) -> str:
     if isinstance(rule, c.Choice):
         best = max(rule.options, key=lambda option: option.points)
         if given["option"] == best.id:
-            return chance.choice((
-                f"Đơn vị chọn mức {option_text(leaf, best.id)} căn cứ tài liệu kèm theo.",
-                f"Kết quả đã được lãnh đạo đơn vị rà soát trước khi chọn mức {option_text(leaf, best.id)}.",
-            ))
-        return chance.choice((
-            f"Đơn vị tự chọn mức {option_text(leaf, given['option'])} vì {cause}.",
-            f"Chưa đạt mức cao nhất do {cause}; đã đưa nội dung này vào kế hoạch năm {year + 1}.",
-            sentence(f"{cause}, nên chỉ chọn mức {option_text(leaf, given['option'])}"),
-        ))
+            return chance.choice(
+                (
+                    f"Đơn vị chọn mức {option_text(leaf, best.id)} căn cứ tài liệu kèm theo.",
+                    f"Kết quả đã được lãnh đạo đơn vị rà soát trước khi chọn mức {option_text(leaf, best.id)}.",
+                )
+            )
+        return chance.choice(
+            (
+                f"Đơn vị tự chọn mức {option_text(leaf, given['option'])} vì {cause}.",
+                f"Chưa đạt mức cao nhất do {cause}; đã đưa nội dung này vào kế hoạch năm {year + 1}.",
+                sentence(f"{cause}, nên chỉ chọn mức {option_text(leaf, given['option'])}"),
+            )
+        )
     if isinstance(rule, c.Checklist):
         missing = missing_items(leaf, given)
+        cause = chance.choice(_UNDONE)
         if not missing:
-            return chance.choice((
-                f"Đã thực hiện đủ {len(rule.items)} nội dung, mỗi nội dung có trang dẫn trong tài liệu.",
-                "Các nội dung được sắp xếp trong tài liệu theo đúng thứ tự của tiêu chí.",
-            ))
-        return chance.choice((
-            f"Chưa thực hiện: {'; '.join(low(item) for item in missing)}. Nguyên nhân: {cause}.",
-            f"Đơn vị không chọn nội dung “{missing[0]}” vì {cause}.",
-            f"Còn thiếu {len(missing)} nội dung ({'; '.join(low(item) for item in missing)}), dự kiến thực hiện trong quý II năm {year + 1}.",
-        ))
+            return chance.choice(
+                (
+                    f"Đã thực hiện đủ {len(rule.items)} nội dung, mỗi nội dung có trang dẫn trong tài liệu.",
+                    "Các nội dung được sắp xếp trong tài liệu theo đúng thứ tự của tiêu chí.",
+                )
+            )
+        return chance.choice(
+            (
+                f"Chưa đạt: {'; '.join(low(item) for item in missing)}. Nguyên nhân: {cause}.",
+                f"Đơn vị không chọn nội dung “{missing[0]}” vì {cause}.",
+                f"Còn thiếu {len(missing)} nội dung ({'; '.join(low(item) for item in missing)}), dự kiến thực hiện trong quý II năm {year + 1}.",
+            )
+        )
     if isinstance(rule, c.Count):
         counted = low(rule.measure.number)
-        return chance.choice((
-            f"Ghi nhận {vn(given['number'])} theo danh sách kèm tài liệu ({counted}).",
-            f"{rule.measure.number}: {vn(given['number'])}; từng trường hợp có số, ngày trong danh sách.",
-        ))
+        return chance.choice(
+            (
+                f"Ghi nhận {vn(given['number'])} theo danh sách kèm tài liệu ({counted}).",
+                f"{rule.measure.number}: {vn(given['number'])}; từng trường hợp có số, ngày trong danh sách.",
+            )
+        )
     if isinstance(rule, c.Deduct):
         return _deduct_note(rule, given, year, cause, chance)
     if isinstance(rule, c.Branches):
         figures = "; ".join(f"{low(label)}: {vn(given['figures'][key])}" for key, label in rule.figures.items())
-        return chance.choice((f"Số liệu lấy từ tài liệu kèm theo: {figures}.", f"Đơn vị đã đối chiếu trước khi khai: {figures}."))
-    return sentence(f"{rule.measure.number}: {vn(given['number'])} {rule.measure.unit}") if isinstance(rule, c.Steps) else ""
+        return chance.choice(
+            (f"Số liệu lấy từ tài liệu kèm theo: {figures}.", f"Đơn vị đã đối chiếu trước khi khai: {figures}.")
+        )
+    return (
+        sentence(f"{rule.measure.number}: {vn(given['number'])} {rule.measure.unit}")
+        if isinstance(rule, c.Steps)
+        else ""
+    )
 
 
 def _share_note(rule: c.Steps | c.Ratio, given: Given, year: int, cause: str, chance: Random) -> str:
     done, total = given["done"], given["total"]
+    if total == "0" and "xếp loại" in rule.measure.total:
+        return f"Kỳ đánh giá năm {year - 1} chưa công bố Chỉ số cấp xã nên không có số liệu để tính."
     if total == "0":
-        return chance.choice((
-            f"Năm {year} không phát sinh trường hợp nào ({low(rule.measure.total)}: 0).",
-            f"{rule.measure.total} bằng 0, đơn vị không có nội dung phải thực hiện trong năm {year}.",
-        ))
+        return chance.choice(
+            (
+                f"Năm {year} không phát sinh trường hợp nào ({low(rule.measure.total)}: 0).",
+                f"{rule.measure.total} bằng 0, đơn vị không có nội dung phải thực hiện trong năm {year}.",
+            )
+        )
     rest = int(total) - int(given.get("excused", "0")) - int(done)
     excused = f" Đã loại khỏi mẫu số {amount(given['excused'], rule.measure.excused)}." if "excused" in given else ""
     if isinstance(rule, c.Ratio) and rule.complement:
-        return sentence(f"{amount(done, rule.measure.done)} trong {vn(total)} hồ sơ, chiếm {percent(done, total)}; {cause}")
+        return sentence(
+            f"{amount(done, rule.measure.done)} trong {vn(total)} hồ sơ, chiếm {percent(done, total)}; {cause}"
+        )
     if rest == 0:
-        return chance.choice((
-            f"Đạt 100%: {amount(done, rule.measure.done)} trên {vn(total)}.",
-            f"Số liệu đã đối chiếu với tài liệu kèm theo: {vn(done)} trên {vn(total)}, không có trường hợp tồn đọng.",
-        )) + excused
+        return (
+            chance.choice(
+                (
+                    f"Đạt 100%: {amount(done, rule.measure.done)} trên {vn(total)}.",
+                    f"Số liệu đã đối chiếu với tài liệu kèm theo: {vn(done)} trên {vn(total)}, không có trường hợp tồn đọng.",
+                )
+            )
+            + excused
+        )
     unit = thing(rule.measure.total)[1]
-    left = f"{vn(rest)} {unit}".strip()
-    return chance.choice((
-        f"Còn {left} chưa đạt do {cause}.",
-        f"{sentence(amount(done, rule.measure.done))[:-1]} trên {vn(total)} ({percent(done, total)}); phần còn lại do {cause}.",
-        sentence(f"{cause}, nên mới đạt {percent(done, total)}"),
-        f"Tỷ lệ đạt {percent(done, total)}. Phần còn lại ({left}) tiếp tục thực hiện trong năm {year + 1}.",
-    )) + excused
+    left = f"{vn(rest)} {unit or 'trường hợp'}"
+    lasting = re.search(
+        r"nhiệm vụ|kiến nghị|phải xử lý|quy trình|đầu mối|vướng mắc|vấn đề|hạn chế|tồn tại", rule.measure.total.lower()
+    )
+    carried = (
+        (f"Tỷ lệ đạt {percent(done, total)}. Phần còn lại ({left}) tiếp tục thực hiện trong năm {year + 1}.",)
+        if lasting
+        else ()
+    )
+    return (
+        chance.choice(
+            (
+                f"Còn {left} chưa {'thực hiện' if unit else 'đạt'} do {cause}.",
+                f"{sentence(amount(done, rule.measure.done))[:-1]} trên {vn(total)} ({percent(done, total)}); phần còn lại do {cause}.",
+                sentence(f"{cause}, nên mới đạt {percent(done, total)}"),
+                *carried,
+            )
+        )
+        + excused
+    )
 
 
 def _deduct_note(rule: c.Deduct, given: Given, year: int, cause: str, chance: Random) -> str:
     unit = rule.measure.unit
     if given["number"] == "0":
-        return chance.choice((
-            f"Năm {year} không có {unit} nào thuộc diện bị trừ điểm ({low(rule.measure.number)}: 0).",
-            f"Qua rà soát cả năm {year}, {low(rule.measure.number)} bằng 0.",
-        ))
-    return chance.choice((
-        f"Trong năm có {vn(given['number'])} {unit}; nguyên nhân: {cause}. Đơn vị đã chấn chỉnh.",
-        f"Đơn vị tự khai {vn(given['number'])} {unit} ({low(rule.measure.number)}) và đã rút kinh nghiệm.",
-    ))
+        return chance.choice(
+            (
+                f"Năm {year} không có {unit} nào thuộc diện bị trừ điểm ({low(rule.measure.number)}: 0).",
+                f"Qua rà soát cả năm {year}, {low(rule.measure.number)} bằng 0.",
+            )
+        )
+    return chance.choice(
+        (
+            f"Trong năm có {vn(given['number'])} {unit} thuộc diện trừ điểm; nguyên nhân: {cause}. Đơn vị đã chấn chỉnh.",
+            f"Đơn vị tự khai {vn(given['number'])} {unit} ({low(rule.measure.number)}) và đã rút kinh nghiệm.",
+        )
+    )
 
 
 def instead_of_evidence(leaf: c.Leaf, given: Given, year: int, chance: Random, points: str) -> str:
@@ -155,11 +223,13 @@ def instead_of_evidence(leaf: c.Leaf, given: Given, year: int, chance: Random, p
     rule = leaf.rule
     who = chance.choice(("bộ phận văn phòng", "công chức đầu mối cải cách hành chính", "bộ phận tổng hợp"))
     if isinstance(rule, c.Deduct) and given["number"] == "0":
-        return chance.choice((
-            f"Năm {year} không phát sinh {rule.measure.unit} nào ({low(rule.measure.number)}: 0) nên không có tài liệu để kèm. "
-            "Đơn vị chịu trách nhiệm về số liệu đã khai.",
-            f"Không có văn bản nào ghi nhận {rule.measure.unit} thuộc diện này trong năm {year}; {who} đã rà soát sổ văn bản đến cả năm.",
-        ))
+        return chance.choice(
+            (
+                f"Năm {year} không phát sinh {rule.measure.unit} nào ({low(rule.measure.number)}: 0) nên không có tài liệu để kèm. "
+                "Đơn vị chịu trách nhiệm về số liệu đã khai.",
+                f"Không có văn bản nào ghi nhận {rule.measure.unit} thuộc diện này trong năm {year}; {who} đã rà soát sổ văn bản đến cả năm.",
+            )
+        )
     if isinstance(rule, c.Steps | c.Ratio) and rule.measure.is_share:
         if given["total"] == "0":
             return f"Năm {year} không phát sinh ({low(rule.measure.total)}: 0) nên không có tài liệu; {who} đã kiểm tra sổ theo dõi."

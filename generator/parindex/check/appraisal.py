@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from parindex.check.filing import check_facts, is_date
+from parindex.check.filing import check_facts
 from parindex.model import criteria as c
 from parindex.model.filing import Appraisal, Decision, SelfAssessment
 from parindex.model.finding import Finding, Place, error, notice
 from parindex.model.points import exact_text
-from parindex.model.roster import Cycle, Unit
+from parindex.model.roster import Cycle, Unit, is_date
 
 
 def check_appraisal(
@@ -17,8 +17,11 @@ def check_appraisal(
     regulation: c.Regulation,
     criteria: c.CriteriaSet,
     submission: SelfAssessment | None,
+    *,
+    filed: bool,
+    left_out: frozenset[Place],
 ) -> list[Finding]:
-    """Findings on one unit's appraisal."""
+    """Findings on one unit's appraisal; `left_out` are answers of the filing that its schema has refused already."""
     path = appraisal.path
     findings: list[Finding] = []
     if appraisal.unit != unit.id:
@@ -26,9 +29,11 @@ def check_appraisal(
     if appraisal.cycle != cycle.id:
         findings.append(error("cycle-mismatch", path, ("cycle",), said=appraisal.cycle, folder=cycle.id))
     if submission is None:
-        findings.append(error("appraisal-without-filing", path, unit=unit.name))
+        if not filed:
+            findings.append(error("appraisal-without-filing", path, unit=unit.name))
         return findings
     allowed = [stage.id for stage in regulation.appraisal_stages(unit.group)]
+    unread = {place[1] for place in left_out if len(place) > 1 and place[0] == "answers"}
     councils = {council.id for council in cycle.councils}
     decided: set[str] = set()
     order = [stage.stage for stage in appraisal.stages]
@@ -36,12 +41,12 @@ def check_appraisal(
         place: Place = ("stages", str(number))
         if stage.stage not in allowed:
             findings.append(
-                error("stage-unknown", path, (*place, "stage"), stage=stage.stage, options=", ".join(allowed))
+                error("stage-unknown", path, (*place, "stage"), stage=stage.stage, options=", ".join(allowed) or "–")
             )
         elif stage.stage in order[:number]:
             findings.append(error("stage-twice", path, (*place, "stage"), stage=stage.stage))
         findings += [
-            error("council-unknown", path, (*place, "by"), id=who, options=", ".join(sorted(councils)))
+            error("council-unknown", path, (*place, "by"), id=who, options=", ".join(sorted(councils)) or "–")
             for who in stage.by
             if who not in councils
         ]
@@ -54,10 +59,16 @@ def check_appraisal(
                 findings.append(error("code-unknown", path, here, code=code, set=criteria.name, hint=""))
                 continue
             decided.add(code)
-            findings += _check_decision(path, here, leaf, decision, submission)
+            findings += _check_decision(path, here, leaf, decision, submission, unread=code in unread)
     if allowed and order and order[-1] == allowed[-1] and appraisal.stages[-1].rest_accepted:
         findings += [
-            error("not-applicable-unconfirmed", path, ("stages", str(len(order) - 1)), code=code, reason=answer.not_applicable)
+            error(
+                "not-applicable-unconfirmed",
+                path,
+                ("stages", str(len(order) - 1)),
+                code=code,
+                reason=answer.not_applicable,
+            )
             for code, answer in submission.answers.items()
             if answer.not_applicable and code in criteria.by_code and code not in decided
         ]
@@ -65,7 +76,7 @@ def check_appraisal(
 
 
 def _check_decision(
-    path: str, place: Place, leaf: c.Leaf, decision: Decision, submission: SelfAssessment
+    path: str, place: Place, leaf: c.Leaf, decision: Decision, submission: SelfAssessment, *, unread: bool
 ) -> Iterator[Finding]:
     label = {"code": leaf.code, "name": leaf.name}
     answer = submission.answers.get(leaf.code)
@@ -93,5 +104,5 @@ def _check_decision(
             yield notice("points-set-directly", path, (*place, "points"), **label)
     if decision.not_applicable is True and not leaf.may_be_not_applicable:
         yield error("not-applicable-refused", path, (*place, "not-applicable"), **label)
-    if decision.accept and answer is None and leaf.self_scored:
+    if decision.accept and answer is None and leaf.self_scored and not unread:
         yield error("nothing-to-accept", path, place, **label)

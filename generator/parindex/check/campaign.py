@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from parindex.check.filing import is_date
+from parindex.check.filing import check_facts, check_link, check_records
 from parindex.model import criteria as c
 from parindex.model.finding import Finding, error, notice, warning
 from parindex.model.points import exact_text
 from parindex.model.result import AdjustmentResult
-from parindex.model.roster import Cycle, CycleKind, Programme
+from parindex.model.roster import Cycle, CycleKind, Programme, is_date
 
 
-def check_programme(programme: Programme, folder: str, declared_units: list[str]) -> Iterator[Finding]:
-    """The programme's id and its roster: unique ids, known lineage and parents."""
-    if programme.id != folder:
-        yield error("id-not-folder", programme.path, ("id",), id=programme.id, folder=folder)
+def check_programme(programme: Programme, said: str, declared_units: list[str]) -> Iterator[Finding]:
+    """The programme's id (`said` is what the file says) and its roster: unique ids, known lineage and parents."""
+    if said != programme.id:
+        yield error("id-not-folder", programme.path, ("id",), id=said, folder=programme.id)
     path = programme.path.replace("programme.yaml", "units.yaml")
     for number, unit_id in enumerate(declared_units):
         place = ("units", str(number))
@@ -34,16 +34,30 @@ def check_programme(programme: Programme, folder: str, declared_units: list[str]
 
 
 def check_cycle(
-    cycle: Cycle, folder: str, programme: Programme, regulation: c.Regulation | None, regulation_exists: bool
+    cycle: Cycle,
+    said: Mapping[str, str],
+    programme: Programme,
+    regulation: c.Regulation | None,
+    regulation_exists: bool,
 ) -> Iterator[Finding]:
-    """The cycle's head: id, regulation, dates in order, extensions of known units."""
+    """The cycle's own files: ids (`said` by each kind of file), regulation, dates in order, extensions, receipts."""
     path = cycle.path
-    if cycle.id != folder:
-        yield error("id-not-folder", path, ("cycle",), id=cycle.id, folder=folder)
+    for kind, declared in said.items():
+        if declared != cycle.id:
+            rule = "id-not-folder" if kind == "cycle" else "cycle-mismatch"
+            names = {"id": declared} if kind == "cycle" else {"said": declared}
+            yield error(rule, f"{cycle.folder}/{kind}.yaml", ("cycle",), folder=cycle.id, **names)
     if cycle.kind is CycleKind.CAMPAIGN and regulation is None:
         rule = "regulation-unusable" if regulation_exists else "regulation-unknown"
         yield error(rule, path, ("regulation",), id=cycle.regulation)
-    order = ("open", "self-scoring-ends", "first-appraisal-ends", "explanation-ends", "second-appraisal-ends", "decided")
+    order = (
+        "open",
+        "self-scoring-ends",
+        "first-appraisal-ends",
+        "explanation-ends",
+        "second-appraisal-ends",
+        "decided",
+    )
     before = ""
     for key in order:
         text = cycle.dates.get(key, "")
@@ -51,13 +65,27 @@ def check_cycle(
             yield error("date-impossible", path, ("dates", key), value=text)
         elif text and text < before:
             yield error("dates-out-of-order", path, ("dates", key), key=key, value=text, before=before)
-        before = max(text, before)
+        before = max(text, before) if is_date(text) else before
     for number, extension in enumerate(cycle.extensions.values()):
+        place = ("extensions", str(number))
         if extension.unit not in programme.units:
-            yield error("unit-unknown", path, ("extensions", str(number), "unit"), id=extension.unit)
-    for unit in cycle.receipts:
+            yield error("unit-unknown", path, (*place, "unit"), id=extension.unit)
+        if not is_date(extension.until):
+            yield error("date-impossible", path, (*place, "until"), value=extension.until)
+    for unit, received in cycle.receipts.items():
+        place = ("receipts", unit)
         if unit not in programme.units:
-            yield error("unit-unknown", f"{cycle.folder}/receipts.yaml", ("receipts", unit), id=unit)
+            yield error("unit-unknown", f"{cycle.folder}/receipts.yaml", place, id=unit)
+        if not is_date(received[:10]):
+            yield error("date-impossible", f"{cycle.folder}/receipts.yaml", (*place, "received"), value=received)
+    if cycle.source is not None and cycle.source.url:
+        yield from check_link(path, ("source", "url"), "source", cycle.source.url)
+    if cycle.decision is not None:
+        decided = f"{cycle.folder}/decision.yaml"
+        if not is_date(cycle.decision.date):
+            yield error("date-impossible", decided, ("date",), value=cycle.decision.date)
+        if cycle.decision.url:
+            yield from check_link(decided, ("url",), "decision", cycle.decision.url)
 
 
 def check_roster_groups(programme: Programme, cycle: Cycle, regulation: c.Regulation) -> Iterator[Finding]:
@@ -79,10 +107,16 @@ def check_survey(cycle: Cycle, regulation: c.Regulation, programme: Programme) -
         if isinstance(leaf.rule, c.Survey)
     }
     path = cycle.survey.path
+    for key in ("from", "to"):
+        text = cycle.survey.conducted.get(key, "")
+        if text and not is_date(text):
+            yield error("date-impossible", path, ("conducted", key), value=text)
     for question, units in cycle.survey.questions.items():
         rule = rules.get(question)
         if rule is None:
-            yield error("question-unknown", path, ("questions", question), id=question, options=", ".join(sorted(rules)))
+            yield error(
+                "question-unknown", path, ("questions", question), id=question, options=", ".join(sorted(rules))
+            )
             continue
         allowed = {answer.id for answer in rule.answers}
         for unit, count in units.items():
@@ -104,6 +138,8 @@ def check_external(cycle: Cycle, programme: Programme) -> Iterator[Finding]:
     """Imported indices name known units."""
     path = f"{cycle.folder}/external.yaml"
     for key, index in cycle.external.items():
+        if index.source_url:
+            yield from check_link(path, ("indices", key, "source", "url"), key, index.source_url)
         for part, units in (("values", index.values), ("ranks", index.ranks)):
             for unit in units:
                 if unit not in programme.units:
@@ -115,6 +151,7 @@ def check_adjustments(
 ) -> Iterator[Finding]:
     """Bonus and penalty entries: known units and items, right group, and a word wherever a cap took points away."""
     path = f"{cycle.folder}/adjustments.yaml"
+    yield from check_records(path, cycle.adjustment_evidence)
     for kind, entries in (("bonus", cycle.bonus), ("penalty", cycle.penalty)):
         for number, entry in enumerate(entries):
             place = (kind, str(number))
@@ -130,7 +167,15 @@ def check_adjustments(
             elif item.groups and unit.group not in item.groups:
                 yield error("item-other-group", path, (*place, "item"), item=item.name, unit=unit.name)
             else:
-                yield from _check_entry_facts(path, place, item, entry.points is not None, entry.facts.given)
+                yield from check_facts(path, place, item, entry.facts)
+                if isinstance(item.rule, c.CouncilMark) and entry.points is None:
+                    yield error(
+                        "fact-missing", path, place, code=item.code, name=item.name, key="points", wanted="points"
+                    )
+            if entry.date and not is_date(entry.date):
+                yield error("date-impossible", path, (*place, "date"), value=entry.date)
+            for ref in entry.unknown_evidence:
+                yield error("evidence-unknown", path, (*place, "evidence"), code=entry.item, id=ref, hint="")
             for result in results.get(entry.unit, ()):
                 if result.entry is entry and result.capped:
                     yield notice(
@@ -141,15 +186,3 @@ def check_adjustments(
                         raw=exact_text(result.raw),
                         points=exact_text(result.points),
                     )
-
-
-def _check_entry_facts(
-    path: str, place: tuple[str, ...], item: c.Leaf, has_points: bool, given: frozenset[str]
-) -> Iterator[Finding]:
-    must, may = c.wanted_facts(item.rule)
-    if isinstance(item.rule, c.CouncilMark) and not has_points:
-        must = frozenset({"points"})
-    for key in sorted(must - given):
-        yield error("fact-missing", path, place, code=item.code, name=item.name, key=key, wanted=", ".join(sorted(must)))
-    for key in sorted(given - must - may):
-        yield error("fact-unexpected", path, (*place, key), code=item.code, name=item.name, key=key, wanted=", ".join(sorted(must)))

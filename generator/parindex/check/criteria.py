@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from parindex.check.filing import check_link
 from parindex.model import criteria as c
 from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.finding import Finding, Place, error, warning
@@ -23,7 +24,20 @@ def _head(regulation: c.Regulation) -> Iterator[Finding]:
     for number, fact in enumerate(regulation.facts):
         if fact.source not in regulation.sources:
             yield error("source-unknown", path, ("facts", str(number), "source"), id=fact.source)
+    for key, source in regulation.sources.items():
+        if source.url:
+            yield from check_link(path, ("sources", key, "url"), key, source.url)
     group_ids = {group.id for group in regulation.groups}
+    for group, criteria in regulation.sets.items():
+        if criteria.group != group:
+            yield error("id-not-folder", criteria.path, ("group",), id=criteria.group, folder=group)
+    for key, ids in (
+        ("groups", [group.id for group in regulation.groups]),
+        ("blocks", [b.id for b in regulation.blocks]),
+    ):
+        for number, entry in enumerate(ids):
+            if entry in ids[:number]:
+                yield error("option-duplicate", path, (key, str(number)), code="", name=key, id=entry)
     for number, stage in enumerate(regulation.stages):
         for group in stage.groups:
             if group not in group_ids:

@@ -1,7 +1,6 @@
 """A unit's self-assessment and explanation held against the criteria of its group."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from difflib import get_close_matches
 
 from parindex.model import criteria as c
@@ -11,7 +10,7 @@ from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.links import link_fault
 from parindex.model.points import ZERO, exact_text
 from parindex.model.result import Outcome
-from parindex.model.roster import Cycle, Unit
+from parindex.model.roster import Cycle, Unit, is_date
 
 LONG_DOCUMENT = 10
 
@@ -39,12 +38,16 @@ def check_self_assessment(
         if not leaf.self_scored:
             findings.append(error("not-self-scored", path, place, code=code, name=leaf.name))
             continue
+        if answer.is_blank:
+            continue
         used |= {ref.id for ref in answer.evidence}
         findings += _check_answer(path, place, leaf, answer, claims[code])
         findings += _check_refs(path, (*place, "evidence"), answer.evidence, submission.evidence, refused, code)
     for leaf in criteria.self_scored:
-        if leaf.code not in submission.answers and leaf.code not in answered_badly:
-            findings.append(warning("answer-missing", path, ("answers",), code=leaf.code, name=leaf.name))
+        given = submission.answers.get(leaf.code)
+        if leaf.code not in answered_badly and (given is None or given.is_blank):
+            place = ("answers",) if given is None else ("answers", leaf.code)
+            findings.append(warning("answer-missing", path, place, code=leaf.code, name=leaf.name))
     findings += _check_evidence_list(path, submission.evidence, used, answered_badly)
     if submission.approval is None and ("approval",) not in {place[:1] for place in left_out}:
         findings.append(notice("approval-missing", path))
@@ -53,18 +56,26 @@ def check_self_assessment(
     return findings
 
 
-def check_explanation(explanation: Explanation, unit: Unit, cycle: Cycle, flagged: set[str]) -> list[Finding]:
-    """Findings on an explanation: only flagged criteria may be answered."""
+def check_explanation(
+    explanation: Explanation, unit: Unit, cycle: Cycle, criteria: c.CriteriaSet, flagged: set[str] | None
+) -> list[Finding]:
+    """Findings on an explanation: only flagged criteria may be answered (None: the appraisal cannot be read)."""
     path = explanation.path
     findings = [*_identity(path, explanation.unit, explanation.cycle, unit, cycle)]
     for code, reply in explanation.replies.items():
-        if code not in flagged:
-            findings.append(
-                error("reply-not-requested", path, ("replies", code), code=code, options=", ".join(sorted(flagged)))
-            )
+        place = ("replies", code)
+        if flagged is not None and code not in flagged:
+            options = ", ".join(sorted(flagged)) or "–"
+            findings.append(error("reply-not-requested", path, place, code=code, options=options))
+        leaf = criteria.by_code.get(code)
+        if leaf is None:
+            findings.append(_unknown_code(path, place, code, criteria))
+        elif reply.asks is not None:
+            findings += check_facts(path, (*place, "asks"), leaf, reply.asks)
         findings += _check_refs(path, ("replies", code, "evidence"), reply.evidence, explanation.evidence, set(), code)
-    findings += _check_date(path, ("date",), explanation.date)
-    findings += _check_evidence_list(path, explanation.evidence, set(explanation.evidence), set())
+    if explanation.date:
+        findings += _check_date(path, ("date",), explanation.date)
+    findings += check_records(path, explanation.evidence)
     return findings
 
 
@@ -197,32 +208,34 @@ def _check_refs(
 def _check_evidence_list(
     path: str, evidence: Mapping[str, Evidence], used: set[str], answered_badly: set[str]
 ) -> Iterator[Finding]:
+    yield from check_records(path, evidence)
+    for key in evidence:
+        # Where an answer could not be read, its references are not known and nothing is called unused.
+        if key not in used and not answered_badly:
+            yield warning("evidence-unused", path, ("evidence", key), id=key)
+
+
+def check_records(path: str, evidence: Mapping[str, Evidence]) -> Iterator[Finding]:
+    """Links, paths and dates of evidence records."""
     for key, record in evidence.items():
         place = ("evidence", key)
         if record.url:
-            fault = link_fault(record.url)
-            if fault:
-                yield error("link-refused", path, (*place, "url"), id=key, fault=fault)
-            elif record.url.startswith("http:"):
-                yield warning("link-not-https", path, (*place, "url"), id=key)
+            yield from check_link(path, (*place, "url"), key, record.url)
         if record.path and (record.path.startswith("/") or ".." in record.path.split("/")):
             yield error("evidence-path-outside", path, (*place, "path"), id=key)
         if record.date:
             yield from _check_date(path, (*place, "date"), record.date)
-        # Where an answer could not be read, its references are not known and nothing is called unused.
-        if key not in used and not answered_badly:
-            yield warning("evidence-unused", path, place, id=key)
+
+
+def check_link(path: str, place: Place, key: str, url: str) -> Iterator[Finding]:
+    """Whether an address may stand in the repository and become a link of the site."""
+    fault = link_fault(url)
+    if fault:
+        yield error("link-refused", path, place, id=key, fault=fault)
+    elif url.startswith("http:"):
+        yield warning("link-not-https", path, place, id=key)
 
 
 def _check_date(path: str, place: Place, text: str) -> Iterator[Finding]:
     if not is_date(text):
         yield error("date-impossible", path, place, value=text)
-
-
-def is_date(text: str) -> bool:
-    """Whether an ISO text names a day that exists."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

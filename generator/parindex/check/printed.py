@@ -69,7 +69,9 @@ def _check_row(path: str, table: PrintedTable, row: PrintedRow) -> Iterator[Find
     if table.grades and row.grade and value is not None:
         reached = next((grade for grade in table.grades if grade.reached(value)), None)
         if reached is not None and reached.label != row.grade:
-            yield notice("printed-grade", path, ("grade",), row.line, 1, unit=row.name, printed=row.grade, bounds=reached.label)
+            yield notice(
+                "printed-grade", path, ("grade",), row.line, 1, unit=row.name, printed=row.grade, bounds=reached.label
+            )
 
 
 def _check_order(path: str, rows: Sequence[PrintedRow]) -> Iterator[Finding]:
@@ -85,7 +87,7 @@ def _check_order(path: str, rows: Sequence[PrintedRow]) -> Iterator[Finding]:
                 above.line,
                 1,
                 unit=above.name,
-                value=exact_text(high),
+                value_shown=exact_text(high),
                 next=below.name,
                 next_value=exact_text(low),
                 place=str(place),

@@ -1,4 +1,4 @@
-"""`parindex check [PATH…]`: is what is filed right?"""
+"""`parindex check [PATH…]`: whether what is filed is right."""
 
 import argparse
 import sys
@@ -42,7 +42,7 @@ def tree_for(root: Path, revision: str | None) -> FileTree:
 def execute(arguments: argparse.Namespace) -> int:
     """Prints the findings below the given paths; 1 where one of them is an error."""
     tree = tree_for(arguments.root, arguments.at)
-    wanted = [_inside(arguments.root, path) for path in arguments.paths]
+    wanted = [inside(arguments.root, path) for path in arguments.paths]
     findings: dict[tuple[object, ...], Finding] = {}
     for scope in {_scope(path): None for path in wanted} or {Scope(): None}:
         for finding in run(tree, scope).findings:
@@ -50,7 +50,7 @@ def execute(arguments: argparse.Namespace) -> int:
     for path in wanted:
         if path not in tree and not any(True for _ in tree.under(path)) and not _refused(tree, path):
             raise errors.UsageFault("usage-no-path", path=path)
-    shown = [finding for finding in findings.values() if not wanted or _below(finding.path, wanted)]
+    shown = [finding for finding in findings.values() if not wanted or below(finding.path, wanted)]
     shown.sort(key=lambda finding: finding.sort_key)
     sys.stdout.write(_FORMATS[arguments.format](shown, arguments.lang))
     grave = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
@@ -58,10 +58,10 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def _refused(tree: FileTree, path: str) -> bool:
-    return any(_below(problem.path, [path]) for problem in tree.problems)
+    return any(below(problem.path, [path]) for problem in tree.problems)
 
 
-def _inside(root: Path, path: str) -> str:
+def inside(root: Path, path: str) -> str:
     """The path relative to the repository, whether it was typed from there or from elsewhere."""
     given = Path(path)
     top = root.resolve()
@@ -72,8 +72,9 @@ def _inside(root: Path, path: str) -> str:
     return PurePosixPath(path).as_posix().rstrip("/")
 
 
-def _below(path: str, wanted: Sequence[str]) -> bool:
-    return any(entry == "." or path == entry or path.startswith(entry + "/") for entry in wanted)
+def below(path: str, wanted: Sequence[str]) -> bool:
+    """Whether a path is one of the wanted files or lies in one of the wanted folders."""
+    return any(entry in (".", path) or path.startswith(entry + "/") for entry in wanted)
 
 
 def _scope(path: str) -> Scope:
@@ -83,9 +84,9 @@ def _scope(path: str) -> Scope:
         return Scope(regulation=parts[1] if len(parts) > 1 else None, only_criteria=True)
     if parts[0] != "submissions" or len(parts) == 1:
         return Scope()
-    named = {"programme": parts[1]}
-    if len(parts) > 2 and "." not in parts[2]:
-        named["cycle"] = parts[2]
-    if len(parts) > 3 and "." not in parts[3]:
-        named["unit"] = parts[3]
-    return Scope(**named)
+    folders = [part for part in parts[2:4] if "." not in part]
+    return Scope(
+        programme=parts[1],
+        cycle=folders[0] if folders else None,
+        unit=folders[1] if len(folders) > 1 else None,
+    )

@@ -69,23 +69,43 @@ def _row(cycle: CycleResult, result: UnitResult, lang: str) -> str:
 
 
 def _sheet(cycle: CycleResult, result: UnitResult, lang: str, today: date) -> str:
-    lines = [label("score-line", lang, name=visible(result.unit.name), standing=label(f"standing-{result.standing.value}", lang))]
+    lines = [
+        label(
+            "score-line",
+            lang,
+            name=visible(result.unit.name),
+            standing=label(f"standing-{result.standing.value}", lang),
+        )
+    ]
     if result.index is not None and result.rank is not None:
         grade = f", {result.grade.label}" if result.grade else ""
-        lines.append(label("score-index", lang, index=number_text(result.index, lang), rank=str(result.rank), grade=grade))
+        lines.append(
+            label("score-index", lang, index=number_text(result.index, lang), rank=str(result.rank), grade=grade)
+        )
     if result.official is not None:
         lines.append(
-            label("score-official", lang, points=number_text(result.official.points, lang), max=plain_text(result.official.max_points, lang))
+            label(
+                "score-official",
+                lang,
+                points=number_text(result.official.points, lang),
+                max=plain_text(result.official.max_points, lang),
+            )
         )
     if result.claimed is not None:
         lines.append(
-            label("score-claimed", lang, points=number_text(result.claimed.leaves.points, lang), max=plain_text(result.claimed.leaves.max_points, lang))
+            label(
+                "score-claimed",
+                lang,
+                points=number_text(result.claimed.leaves.points, lang),
+                max=plain_text(result.claimed.leaves.max_points, lang),
+            )
         )
     if result.submission is not None and result.criteria is not None:
         lines.append(_progress(cycle, result, lang, today))
     for leaf in result.leaves:
         outcome = leaf.official if leaf.official.counts else leaf.claimed
-        lines.append(f"\n{leaf.leaf.code}  {visible(leaf.leaf.name)}  {_points(outcome, lang)}/{plain_text(leaf.leaf.max_points, lang)}")
+        points = f"{_points(outcome, lang)}/{plain_text(leaf.leaf.max_points, lang)}"
+        lines.append(f"\n{leaf.leaf.code}  {visible(leaf.leaf.name)}  {points}")
         lines += [f"    {visible(step_text(step, lang))}" for step in outcome.steps]
     return "\n".join(lines) + "\n"
 
@@ -94,7 +114,7 @@ def _progress(cycle: CycleResult, result: UnitResult, lang: str, today: date) ->
     """How much is answered and, while the cycle is open, how many days are left."""
     wanted = result.criteria.self_scored if result.criteria else ()
     answered = result.submission.answers if result.submission else {}
-    done = sum(1 for leaf in wanted if leaf.code in answered)
+    done = sum(1 for leaf in wanted if leaf.code in answered and not answered[leaf.code].is_blank)
     left = ""
     deadline = cycle.cycle.deadline(result.unit.id)
     if deadline and not cycle.cycle.decided and result.unit.id not in cycle.cycle.receipts:

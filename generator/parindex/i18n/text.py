@@ -18,7 +18,28 @@ LANGUAGES = ("vi", "en")
 
 # Parameters of findings that hold a figure, written with a decimal comma in Vietnamese.
 _FIGURES = frozenset(
-    "sum max difference best typed computed raw points total done index value_number minimum sample answered next_value scale".split()
+    [
+        "sum",
+        "max",
+        "difference",
+        "best",
+        "typed",
+        "computed",
+        "raw",
+        "points",
+        "total",
+        "done",
+        "index",
+        "value_number",
+        "minimum",
+        "sample",
+        "answered",
+        "next_value",
+        "scale",
+        "limit",
+        "size",
+        "value_shown",
+    ]
 )
 
 
@@ -40,7 +61,7 @@ class RuleText:
 @cache
 def _catalogue(name: str) -> Mapping[str, Any]:
     data = files("parindex.i18n").joinpath(f"{name}.yaml").read_bytes()
-    loaded: Mapping[str, Any] = yaml.load(data, Loader=yaml.CSafeLoader)  # noqa: S506 our own file, safe loader
+    loaded: Mapping[str, Any] = yaml.load(data, Loader=yaml.CSafeLoader)
     return loaded
 
 
@@ -72,7 +93,7 @@ def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
     terms = _catalogue("rules")["terms"]
     params = {}
     for key, value in finding.params.items():
-        if key in ("form", "fault") and value in terms:
+        if key in ("form", "fault", "problem") and value in terms:
             params[key] = terms[value][lang]
         elif key in _FIGURES and is_decimal(value):
             params[key] = typed_number(value, lang)
@@ -81,7 +102,7 @@ def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
     message = text.message.format_map(_Lenient(params))
     if text.hint and finding.params.get("hint"):
         message += " " + text.hint.format_map(_Lenient(params))
-    return message, text.remedy.format_map(_Lenient(params))
+    return message.strip(), text.remedy.format_map(_Lenient(params))
 
 
 class _Lenient(dict[str, str]):

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from parindex.encode.yamltext import yaml_text
 from parindex.imports.fault import ImportFault
 from parindex.imports.files import Imported, readable, roster_text
 from parindex.imports.merge import with_answers
 from parindex.imports.names import LONGEST, is_id, slug
 from parindex.imports.section import Section
 from parindex.imports.table import Table, TableRow, require_columns
-from parindex.imports.yamltext import yaml_text
-from parindex.model.criteria import Branch, CriteriaSet, Imported as ImportedRule, Leaf, Regulation, wanted_facts
+from parindex.model.criteria import Branch, CriteriaSet, Leaf, Regulation, wanted_facts
+from parindex.model.criteria import Imported as ImportedRule
 from parindex.model.roster import OFFICIAL_TOTAL
 
 COLUMNS = ("unit", "name", "group", "metric", "done", "total", "excused", "number", "option", "value", "points", "max")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from parindex.encode.yamltext import block, yaml_text
 from parindex.imports.fault import ImportFault
-from parindex.imports.yamltext import block, yaml_text
 from parindex.load.document import Document, read_document
 
 

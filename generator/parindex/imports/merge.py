@@ -7,9 +7,9 @@ file said and the new answers. Where it does not (a file in flow style), nothing
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from parindex.encode.yamltext import block
 from parindex.imports.fault import ImportFault
 from parindex.imports.files import readable
-from parindex.imports.yamltext import block
 from parindex.load.document import Document, read_document
 from parindex.model.finding import Place, error
 

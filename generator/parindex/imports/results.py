@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from parindex.encode.yamltext import yaml_text
 from parindex.imports.fault import ImportFault
 from parindex.imports.files import Imported, roster_text
 from parindex.imports.names import LONGEST, is_id, slug
 from parindex.imports.section import Section, one_of
 from parindex.imports.table import Table, TableRow, plain_figure, require_columns
-from parindex.imports.yamltext import yaml_text
 
 TARGETS = ("group", "order", "unit", "name", "rank", "grade", "total", "index", "max", "note", "source")
 """Columns of `published.csv` that are no parts; `source` is written only where a row has one."""
@@ -313,7 +313,7 @@ def _group(mapping: ResultsMap, row: TableRow, said: str) -> str:
 
 
 def _notes(mapping: ResultsMap, row: TableRow) -> Iterator[str]:
-    """The row's notes. A note is read by people, so its figures get the decimal comma that Vietnamese readers expect."""
+    """The row's notes. A note is read by people, so its figures get the decimal comma of Vietnamese readers."""
     texts = mapping.values.get("note", {})
     for note in mapping.notes:
         value = row.cells[note.column]

@@ -8,11 +8,11 @@ of the law is left to `check.criteria`.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from parindex.load.document import Document, read_document
 from parindex.load.schema import schema_findings
-from fractions import Fraction
 from parindex.model import criteria as c
 from parindex.model.finding import Finding, Place, error
 from parindex.model.points import HUNDRED, Rounding, parse_exact
@@ -55,7 +55,7 @@ def load_regulation(tree: FileTree, regulation: str) -> LoadedRegulation:
         findings += document.located(schema_findings(document, kind))
     head_path = f"{folder}/regulation.yaml"
     if head_path not in documents:
-        findings.append(error("file-missing", head_path, file="regulation.yaml"))
+        findings.append(error("file-missing", head_path, (), 1, 1, file=head_path))
     made: c.Regulation | None = None
     if not findings:
         decoder = _Decoder(folder, documents, digest.hexdigest())
@@ -253,7 +253,7 @@ class _Decoder:
             groups=tuple(node.get("groups", ())),
         )
 
-    def _rule(self, node: Mapping[str, Any], maximum: Fraction) -> c.Rule:  # noqa: PLR0911 one return a method
+    def _rule(self, node: Mapping[str, Any], maximum: Fraction) -> c.Rule:
         method = node["method"]
         if method == "options":
             return c.Choice(options=_options(node["options"], maximum))

@@ -5,6 +5,7 @@ YAML's surprises exist: no anchors, aliases, tags or merge keys, no duplicate ke
 """
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,33 @@ def _at(finding: Finding, positions: dict[Place, Position]) -> Finding:
     )
 
 
+def read_text(path: str, data: bytes) -> tuple[str | None, list[Finding]]:
+    """The text of a file, None where it is too large or not UTF-8, and what its characters hide."""
+    if len(data) > MAX_BYTES:
+        return None, [error("file-too-large", path, (), 1, 1, size=str(len(data)), limit=str(MAX_BYTES))]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as bad:
+        return None, [error("not-utf8", path, (), data.count(b"\n", 0, bad.start) + 1, 1)]
+    findings: list[Finding] = []
+    if text.isascii():
+        return text, findings
+    if not unicodedata.is_normalized("NFC", text):
+        findings += [
+            error("text-not-nfc", path, (), number, 1)
+            for number, line in enumerate(text.split("\n"), 1)
+            if not unicodedata.is_normalized("NFC", line)
+        ]
+    if not _INVISIBLE.isdisjoint(text):
+        findings += [
+            error("text-invisible-character", path, (), number, column, code=f"U+{ord(sign):04X}")
+            for number, line in enumerate(text.split("\n"), 1)
+            for column, sign in enumerate(line, 1)
+            if sign in _INVISIBLE
+        ]
+    return text, findings[:MAX_FINDINGS]
+
+
 class _Refused(Exception):
     """The rest of the file is not worth reading."""
 
@@ -90,15 +118,9 @@ class _Builder:
         self._keep = keep_positions
 
     def build(self, data: bytes) -> "_Builder":
-        if len(data) > MAX_BYTES:
-            self._add("file-too-large", 1, 1, size=str(len(data)), limit=str(MAX_BYTES))
+        text, self.findings = read_text(self.path, data)
+        if text is None:
             return self
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as bad:
-            self._add("not-utf8", data.count(b"\n", 0, bad.start) + 1, 1)
-            return self
-        self._characters(text)
         try:
             self._events(text)
         except yaml.YAMLError as bad:
@@ -118,24 +140,12 @@ class _Builder:
         if len(self.findings) < MAX_FINDINGS:
             self.findings.append(error(rule, self.path, place, line, column, **params))
 
-    def _characters(self, text: str) -> None:
-        if text.isascii():
-            return
-        if not unicodedata.is_normalized("NFC", text):
-            for number, line in enumerate(text.split("\n"), 1):
-                if not unicodedata.is_normalized("NFC", line):
-                    self._add("text-not-nfc", number, 1)
-        if not _INVISIBLE.isdisjoint(text):
-            for number, line in enumerate(text.split("\n"), 1):
-                for column, sign in enumerate(line, 1):
-                    if sign in _INVISIBLE:
-                        self._add("text-invisible-character", number, column, code=f"U+{ord(sign):04X}")
-
     def _events(self, text: str) -> None:
         # One frame per open collection: [container, pending key or None, place]
         stack: list[tuple[Any, list[Any], Place]] = []
         nodes = documents = 0
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 node: Any = event.value
@@ -209,5 +219,5 @@ class _Builder:
             self.positions.setdefault(place, (event.start_mark.line + 1, event.start_mark.column + 1))
 
     def _refuse(self, rule: str, event: Any, **params: str) -> None:
-        self._add(rule, event.start_mark.line + 1, event.start_mark.column + 1, **params)
+        self._add(rule, event.start_mark.line + 1, event.start_mark.column + 1, (), **params)
         raise _Refused

@@ -4,7 +4,7 @@ A part that does not fit the schema is left out and the rest is read, so that on
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -32,16 +32,57 @@ class Loaded:
             return {}
         return _pruned(value, self.left_out)
 
+    def located(self, findings: list[Finding]) -> list[Finding]:
+        """Findings on `value` with the lines of the file: places count the entries that were left out as well."""
+        value = self.document.value
+        if self.left_out and isinstance(value, dict):
+            findings = [replace(finding, place=self._as_filed(value, finding.place)) for finding in findings]
+        return self.document.located(findings)
+
+    def _as_filed(self, value: Mapping[str, Any], place: Place) -> Place:
+        if len(place) < 2 or not isinstance(value.get(place[0]), list):
+            return place
+        gone = {cut[1] for cut in _cuts(self.left_out) if len(cut) == 2 and cut[0] == place[0]}
+        kept = [str(number) for number in range(len(value[place[0]])) if str(number) not in gone]
+        at = int(place[1])
+        return (place[0], kept[at], *place[2:]) if at < len(kept) else place
+
 
 def load_document(tree: FileTree, path: str, kind: str) -> Loaded:
     """Reads one file and holds it against its schema."""
     document = read_document(path, tree.read(path))
+    if kind == "self-assessment":
+        document = _without_blanks(document)
     broken = schema_findings(document, kind)
     return Loaded(
         document=document,
         findings=(*document.findings, *document.located(broken)),
         left_out=frozenset(finding.place for finding in broken),
     )
+
+
+def _without_blanks(document: Document) -> Document:
+    """A draft's empty values are answers not given yet, not faults: they are taken out of the answers."""
+    answers = document.value.get("answers") if isinstance(document.value, dict) else None
+    if not isinstance(answers, dict) or not any(_blank(answer) for answer in answers.values()):
+        return document
+    kept = {code: _filled(answer) if isinstance(answer, dict) else answer or {} for code, answer in answers.items()}
+    return replace(document, value={**document.value, "answers": kept})
+
+
+def _blank(answer: Any) -> bool:
+    if not isinstance(answer, dict):
+        return bool(answer == "")
+    figures = answer.get("figures")
+    return "" in answer.values() or (isinstance(figures, dict) and "" in figures.values())
+
+
+def _filled(answer: dict[str, Any]) -> dict[str, Any]:
+    kept = {key: value for key, value in answer.items() if value != ""}
+    figures = kept.get("figures")
+    if isinstance(figures, dict) and all(value == "" for value in figures.values()):
+        del kept["figures"]
+    return kept
 
 
 def self_assessment(loaded: Loaded, unit: str, cycle: str) -> f.SelfAssessment:
@@ -160,7 +201,7 @@ def _decision(code: str, value: Mapping[str, Any]) -> f.Decision:
 
 
 # Collections whose entries stand for themselves: a fault inside one takes out that entry and nothing else.
-_ENTRIES = {
+_ENTRIES: Mapping[Place, int] = {
     ("answers",): 2,
     ("evidence",): 2,
     ("replies",): 2,
@@ -179,15 +220,21 @@ _ENTRIES = {
 
 def _pruned(value: dict[str, Any], left_out: frozenset[Place]) -> dict[str, Any]:
     """`value` without the entries in which something does not fit, and without what is not of its shape at all."""
+    cuts = _cuts(left_out)
+    if not cuts:
+        return value
+    return {key: _without(entry, (key,), cuts) for key, entry in value.items() if (key,) not in cuts}
+
+
+def _cuts(left_out: frozenset[Place]) -> set[Place]:
+    """What is taken out for each fault: the entry that it stands in."""
     cuts: set[Place] = set()
     for place in left_out:
         if place:
             depth = _ENTRIES.get(place[:1], 1)
             decision = place[0] == "stages" and len(place) >= 4 and place[2] == "decisions"
             cuts.add(place[: 4 if decision else depth])
-    if not cuts:
-        return value
-    return {key: _without(entry, (key,), cuts) for key, entry in value.items() if (key,) not in cuts}
+    return cuts
 
 
 def _without(value: Any, place: Place, cuts: set[Place]) -> Any:

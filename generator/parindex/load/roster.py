@@ -1,5 +1,6 @@
 """Decodes programmes, rosters and cycles, and the printed tables of results-only cycles."""
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping
@@ -8,10 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from parindex.load.criteria import grades_of, source_of
+from parindex.load.document import read_text
 from parindex.load.filing import Loaded, evidence_list, facts, load_document
 from parindex.model import roster as r
 from parindex.model.criteria import TieRule
-from parindex.model.filing import Adjustment, ExternalIndex, SurveyCount, SurveyResults
+from parindex.model.filing import Adjustment, Evidence, ExternalIndex, SurveyCount, SurveyResults
 from parindex.model.finding import Finding, error
 from parindex.model.links import link_fault
 from parindex.model.points import is_decimal, parse_exact
@@ -60,15 +62,17 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
             files[kind] = load_document(tree, path, kind)
             findings += files[kind].findings
         else:
-            findings.append(error("file-missing", path, file=path))
+            findings.append(error("file-missing", path, (), 1, 1, file=path))
     usable = "programme" in files and not files["programme"].findings and "units" in files
     made = None
     if usable:
         value = files["programme"].value
         units = {unit["id"]: _unit(unit) for unit in files["units"].value.get("units", ()) if "id" in unit}
-        cycles = {path.split("/")[2] for path in tree.under(folder) if path.endswith("/cycle.yaml")}
+        # The folder is the identity; what the file says of itself is compared with it by the check.
+        paths = (path.split("/") for path in tree.under(folder))
+        cycles = {parts[2] for parts in paths if len(parts) == 4 and parts[3] == "cycle.yaml"}
         made = r.Programme(
-            id=value["id"],
+            id=programme,
             name=value["name"],
             name_en=value.get("name-en", value["name"]),
             index_name=value["index-name"],
@@ -108,10 +112,11 @@ def load_cycle(tree: FileTree, programme: str, cycle: str) -> LoadedCycle:
         official, problems = _official(tree, f"{folder}/{value['official']['table']}")
         findings += problems
     receipts = files["receipts"].value.get("receipts", {}) if "receipts" in files else {}
+    evidence = evidence_list(files["adjustments"].value.get("evidence", {})) if "adjustments" in files else {}
     external = files["external"].value.get("indices", {}) if "external" in files else {}
     made = r.Cycle(
         programme=programme,
-        id=value["cycle"],
+        id=cycle,
         kind=r.CycleKind(value["kind"]),
         title=value["title"],
         title_en=value.get("title-en", value["title"]),
@@ -133,8 +138,9 @@ def load_cycle(tree: FileTree, programme: str, cycle: str) -> LoadedCycle:
         decision=_decision(files),
         survey=_survey(files.get("survey")),
         external={key: _external(key, row) for key, row in external.items()},
-        bonus=_entries(files.get("adjustments"), "bonus"),
-        penalty=_entries(files.get("adjustments"), "penalty"),
+        bonus=_entries(files.get("adjustments"), "bonus", evidence),
+        penalty=_entries(files.get("adjustments"), "penalty", evidence),
+        adjustment_evidence=evidence,
         source=source_of("source", value["source"]) if "source" in value else None,
         table=table,
         rows=rows,
@@ -213,27 +219,26 @@ def _external(key: str, value: Mapping[str, Any]) -> ExternalIndex:
     )
 
 
-def _entries(loaded: Loaded | None, kind: str) -> tuple[Adjustment, ...]:
+def _entries(loaded: Loaded | None, kind: str, evidence: Mapping[str, Evidence]) -> tuple[Adjustment, ...]:
     if loaded is None:
         return ()
-    evidence = evidence_list(loaded.value.get("evidence", {}))
-    return tuple(
-        Adjustment(
-            unit=row["unit"],
-            item=row["item"],
-            facts=facts(row),
-            points=parse_exact(row["points"]) if "points" in row else None,
-            evidence=tuple(
-                evidence[ref]
-                for ref in (entry if isinstance(entry, str) else entry["id"] for entry in row.get("evidence", ()))
-                if ref in evidence
-            ),
-            reason=row["reason"],
-            by=row["by"],
-            date=row.get("date", ""),
+    entries = []
+    for row in loaded.value.get(kind, ()):
+        refs = [ref if isinstance(ref, str) else ref["id"] for ref in row.get("evidence", ())]
+        entries.append(
+            Adjustment(
+                unit=row["unit"],
+                item=row["item"],
+                facts=facts(row),
+                points=parse_exact(row["points"]) if "points" in row else None,
+                evidence=tuple(evidence[ref] for ref in refs if ref in evidence),
+                reason=row["reason"],
+                by=row["by"],
+                date=row.get("date", ""),
+                unknown_evidence=tuple(ref for ref in refs if ref not in evidence),
+            )
         )
-        for row in loaded.value.get(kind, ())
-    )
+    return tuple(entries)
 
 
 def _table(value: Mapping[str, Any]) -> r.PrintedTable:
@@ -241,9 +246,7 @@ def _table(value: Mapping[str, Any]) -> r.PrintedTable:
     return r.PrintedTable(
         max_points=parse_exact(value["max"]) if "max" in value else None,
         parts=tuple(
-            r.Part(
-                id=part["id"], name=part["name"], max_points=parse_exact(part["max"]) if "max" in part else None
-            )
+            r.Part(id=part["id"], name=part["name"], max_points=parse_exact(part["max"]) if "max" in part else None)
             for part in value.get("parts", ())
         ),
         descending=value.get("order", "none") == "descending",
@@ -268,28 +271,22 @@ def _table(value: Mapping[str, Any]) -> r.PrintedTable:
 
 def _rows(tree: FileTree, path: str, table: r.PrintedTable) -> tuple[tuple[r.PrintedRow, ...], list[Finding]]:
     if path not in tree:
-        return (), [error("file-missing", path, file=path)]
-    try:
-        text = tree.read(path).decode("utf-8")
-    except UnicodeDecodeError:
-        return (), [error("not-utf8", path, (), 1, 1)]
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+        return (), [error("file-missing", path, (), 1, 1, file=path)]
+    table_rows, fieldnames, unreadable = _csv_rows(path, tree.read(path))
     known = {*_COLUMNS, *(f"part:{part.id}" for part in table.parts)}
     findings = [
-        error("column-unknown", path, (), 1, 1, column=str(column))
-        for column in reader.fieldnames or ()
-        if column not in known
+        error("column-unknown", path, (), 1, 1, column=str(column)) for column in fieldnames if column not in known
     ]
+    findings += unreadable
     groups = {group.id for group in table.groups}
     rows: list[r.PrintedRow] = []
-    for raw in reader:
-        row = {key: (value or "").strip() for key, value in raw.items() if isinstance(key, str)}
-        problems = list(_row_problems(path, reader.line_num, row, groups))
+    for line, row in table_rows:
+        problems = list(_row_problems(path, line, row, groups))
         findings += problems
         if not problems:
             rows.append(
                 r.PrintedRow(
-                    line=reader.line_num,
+                    line=line,
                     group=row["group"],
                     order=int(row["order"]) if row.get("order") else None,
                     unit=row["unit"],
@@ -305,6 +302,25 @@ def _rows(tree: FileTree, path: str, table: r.PrintedTable) -> tuple[tuple[r.Pri
                 )
             )
     return tuple(rows), findings
+
+
+def _csv_rows(path: str, data: bytes) -> tuple[list[tuple[int, dict[str, str]]], list[str], list[Finding]]:
+    """Rows with their line, the header, and what kept the rest from being read."""
+    text, findings = read_text(path, data.removeprefix(codecs.BOM_UTF8))
+    if text is None:
+        return [], [], findings
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    rows: list[tuple[int, dict[str, str]]] = []
+    header: list[str] = []
+    try:
+        header = [str(column) for column in reader.fieldnames or ()]
+        rows.extend(
+            (reader.line_num, {key: (cell or "").strip() for key, cell in raw.items() if isinstance(key, str)})
+            for raw in reader
+        )
+    except csv.Error as bad:
+        return rows, header, [*findings, error("yaml-syntax", path, (), reader.line_num + 1, 1, problem=str(bad))]
+    return rows, header, findings
 
 
 def _row_problems(path: str, line: int, row: Mapping[str, str], groups: Iterable[str]) -> Iterable[Finding]:
@@ -327,21 +343,16 @@ def _row_problems(path: str, line: int, row: Mapping[str, str], groups: Iterable
 def _official(tree: FileTree, path: str) -> tuple[dict[str, dict[str, r.OfficialPoint]], list[Finding]]:
     """The official points of a table by unit and code; the first of two rows for one code stays."""
     if path not in tree:
-        return {}, [error("file-missing", path, file=path)]
-    try:
-        text = tree.read(path).decode("utf-8")
-    except UnicodeDecodeError:
-        return {}, [error("not-utf8", path, (), 1, 1)]
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+        return {}, [error("file-missing", path, (), 1, 1, file=path)]
+    table_rows, fieldnames, unreadable = _csv_rows(path, tree.read(path))
     findings = [
         error("column-unknown", path, (), 1, 1, column=str(column))
-        for column in reader.fieldnames or ()
+        for column in fieldnames
         if column not in _OFFICIAL_COLUMNS
     ]
+    findings += unreadable
     points: dict[str, dict[str, r.OfficialPoint]] = {}
-    for raw in reader:
-        row = {key: (cell or "").strip() for key, cell in raw.items() if isinstance(key, str)}
-        line = reader.line_num
+    for line, row in table_rows:
         problems = [
             error("missing-key", path, (key,), line, 1, key=key) for key in ("unit", "code") if not row.get(key)
         ]

@@ -20,11 +20,15 @@ _FORMS = {
     "^-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,10})?$": "form-decimal",
     "^(0|[1-9][0-9]{0,14})(\\.[0-9]{1,10})?$": "form-amount",
     "^(0|[1-9][0-9]{0,14})$": "form-whole",
+    "^(0\\.[0-9]{0,9}[1-9][0-9]{0,9}|[1-9][0-9]{0,14}(\\.[0-9]{1,10})?)$": "form-positive",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "form-date",
     "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$": "form-loose-date",
     "^[0-9]{2}-[0-9]{2}$": "form-month-day",
     "^[0-9a-f]{64}$": "form-sha256",
     "^[0-9]{4}(-[0-9a-z]{1,10})?$": "form-cycle",
+    "^[a-z][a-z0-9_]*$": "form-variable",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2})$": "form-moment",
+    "^[0-9]{1,5}(-[0-9]{1,5})?(, ?[0-9]{1,5}(-[0-9]{1,5})?)*$": "form-pages",
 }
 
 
@@ -34,16 +38,16 @@ def schema_folder() -> Path:
 
 
 @cache
-def schema(kind: str) -> Mapping[str, Any]:
+def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file ("self-assessment")."""
-    loaded: Mapping[str, Any] = json.loads((schema_folder() / f"{kind}.schema.json").read_text("utf-8"))
+    loaded: dict[str, Any] = json.loads((schema_folder() / f"{kind}.schema.json").read_text("utf-8"))
     return loaded
 
 
 @cache
 def _validator(kind: str) -> Any:
     names = ("common", "criteria")
-    resources = [(f"{name}.schema.json", schema(name)) for name in names]
+    resources: list[tuple[str, Any]] = [(f"{name}.schema.json", schema(name)) for name in names]
     registry = jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012)
     return jsonschema_rs.Draft202012Validator(schema(kind), registry=registry)
 
@@ -89,15 +93,14 @@ def _told(document: Document, schema_kind: str, problem: Any) -> list[Finding]:
     if name == "Pattern":
         form = _FORMS.get(kind.pattern, "form-other")
         return [error("bad-value", path, place, value=_short(problem.instance), form=form)]
-    if name == "MinLength":
+    if name in ("MinLength", "MinItems", "MinProperties"):
         return [error("empty-text", path, place)]
     if name in ("MaxLength", "MaxItems", "MaxProperties"):
         return [error("too-long", path, place, limit=_limit(kind))]
-    if name == "Type":
-        return [error("wrong-shape", path, place, value=_short(problem.instance))]
     if name in ("OneOfNotValid", "OneOfMultipleValid", "AnyOf"):
         return [error("no-form-fits", path, place)]
-    return [error("schema-other", path, place, problem=name)]
+    # "Type" and whatever else a schema may come to ask for: what stands here has not the form that is wanted.
+    return [error("wrong-shape", path, place, value=_short(problem.instance))]
 
 
 def _limit(kind: Any) -> str:

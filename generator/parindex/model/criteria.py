@@ -214,19 +214,7 @@ class CouncilMark:
     method: str = "council"
 
 
-Rule = (
-    Choice
-    | Checklist
-    | Steps
-    | Ratio
-    | Branches
-    | Count
-    | Deduct
-    | Survey
-    | Imported
-    | RankChange
-    | CouncilMark
-)
+Rule = Choice | Checklist | Steps | Ratio | Branches | Count | Deduct | Survey | Imported | RankChange | CouncilMark
 
 NOT_SELF_SCORED = (Survey, Imported, RankChange, CouncilMark)
 

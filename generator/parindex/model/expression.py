@@ -192,7 +192,7 @@ class _Parser:
 
     def _atom(self) -> _Evaluate:
         token = self._take()
-        if token == "(":
+        if token == "(":  # noqa: S105 a bracket, no password
             inner = self.either()
             self._expect(")")
             return inner

@@ -67,6 +67,12 @@ class Answer:
     typed_points: Fraction | None = None
     note: str = ""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether a draft's block has not been filled in yet: an empty checklist says nothing without evidence."""
+        facts = self.facts.given - ({"items"} if not self.facts.items else set())
+        return not (facts or self.evidence or self.explanation or self.not_applicable or self.typed_points is not None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
@@ -104,7 +110,7 @@ class SelfAssessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What an appraisal stage decided on one leaf: accepted, fact corrected, points set, or N/A confirmed or refused."""
+    """What a stage decided on one leaf: accepted, fact corrected, points set, or N/A confirmed or refused."""
 
     code: str
     accept: bool = False
@@ -200,3 +206,4 @@ class Adjustment:
     reason: str
     by: str
     date: str = ""
+    unknown_evidence: tuple[str, ...] = ()

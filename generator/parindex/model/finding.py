@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What was found, by which rule, where. The sentence is made from the rule's template and `params` when it is told."""
+    """What was found, by which rule, where; the sentence is made from the rule's template and `params` when told."""
 
     rule: str
     severity: Severity
@@ -36,9 +36,7 @@ class Finding:
 
 def error(rule: str, path: str, place: Place = (), line: int = 0, column: int = 0, /, **params: str) -> Finding:
     """A finding that keeps the file from counting."""
-    return Finding(
-        rule=rule, severity=Severity.ERROR, path=path, place=place, line=line, column=column, params=params
-    )
+    return Finding(rule=rule, severity=Severity.ERROR, path=path, place=place, line=line, column=column, params=params)
 
 
 def warning(rule: str, path: str, place: Place = (), line: int = 0, column: int = 0, /, **params: str) -> Finding:
@@ -50,6 +48,4 @@ def warning(rule: str, path: str, place: Place = (), line: int = 0, column: int 
 
 def notice(rule: str, path: str, place: Place = (), line: int = 0, column: int = 0, /, **params: str) -> Finding:
     """A finding that explains something to the reader and blocks nothing."""
-    return Finding(
-        rule=rule, severity=Severity.NOTICE, path=path, place=place, line=line, column=column, params=params
-    )
+    return Finding(rule=rule, severity=Severity.NOTICE, path=path, place=place, line=line, column=column, params=params)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 def link_fault(url: str) -> str:
     """Why `url` must not be linked ("scheme", "userinfo", "host", "characters"), or an empty text."""
-    if any(sign.isspace() or ord(sign) < 32 or sign in "\"<>\\^`{|}" for sign in url):
+    if any(sign.isspace() or ord(sign) < 32 or sign in '"<>\\^`{|}' for sign in url):
         return "characters"
     try:
         parts = urlsplit(url)

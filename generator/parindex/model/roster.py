@@ -2,11 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from parindex.model.criteria import Grade, Source, TieRule
-from parindex.model.filing import Adjustment, ExternalIndex, SurveyResults
+from parindex.model.filing import Adjustment, Evidence, ExternalIndex, SurveyResults
+
+
+def is_date(text: str) -> bool:
+    """Whether an ISO text names a day that exists."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +203,7 @@ class Cycle:
     external: Mapping[str, ExternalIndex] = field(default_factory=dict)
     bonus: tuple[Adjustment, ...] = ()
     penalty: tuple[Adjustment, ...] = ()
+    adjustment_evidence: Mapping[str, Evidence] = field(default_factory=dict)
     source: Source | None = None
     table: PrintedTable | None = None
     rows: tuple[PrintedRow, ...] = ()

@@ -62,11 +62,11 @@ def build_frame(config: Path, pages: Path, theme: Path, output: Path, stamped: S
         target = pages / path.replace(".html", ".md")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text("# .\n", encoding="utf-8")
-    for tab in _TABS:
+    for tab, number in _TABS.items():
         folder = pages / "khung" / tab / "a"
         folder.mkdir(parents=True)
-        front = f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\ntab: {_TABS[tab]}\nframe: true\nhide: [navigation, toc]\n---\n\n"
-        (folder / "khung.md").write_text(f"{front}{CONTENT}\n", encoding="utf-8")
+        front = f"title: {TITLE}\ndescription: {DESCRIPTION}\ntab: {number}\nhide: [navigation, toc]"
+        (folder / "khung.md").write_text(f"---\n{front}\n---\n\n{CONTENT}\n", encoding="utf-8")
     made = _settings(config, pages, theme, output)
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(made)],

@@ -7,27 +7,41 @@ from markupsafe import Markup
 
 from parindex.model.criteria import Grade
 
+_BAR = Markup(
+    '<svg class="pi-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+    '<rect class="pi-bar__track" width="100" height="10"/>'
+    '<rect class="pi-bar__fill" width="{}" height="10"/>{}</svg>'
+)
+_BAR_MARK = Markup('<line class="pi-bar__{0}" x1="{1}" x2="{1}" y1="0" y2="10"/>')
+_AXIS = Markup('<line class="pi-strip__axis" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>')
+_TICK = Markup(
+    '<line class="pi-strip__tick" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
+    '<text class="pi-strip__label" x="{0}" y="{3}" text-anchor="middle">{4}</text>'
+)
+_BOUND = Markup(
+    '<line class="pi-strip__bound" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
+    '<text class="pi-strip__grade" x="{3}" y="{4}">{5} ▸</text>'
+)
+_DOT = Markup('<circle class="pi-strip__dot" cx="{}" cy="{}" r="4"><title>{}</title></circle>')
+_POINT = Markup(
+    '<circle class="pi-line__dot" cx="{0}" cy="{1}" r="4"/>'
+    '<text class="pi-line__value" x="{0}" y="{2}" text-anchor="middle">{3}</text>'
+    '<text class="pi-line__year" x="{0}" y="{4}" text-anchor="middle">{5}</text>'
+)
+
 
 def _n(value: Fraction | float) -> str:
     return f"{float(value):.2f}".rstrip("0").rstrip(".")
 
 
-def bar(percent: Fraction | None, tone: str = "", marks: Sequence[tuple[Fraction, str]] = ()) -> Markup:
+def bar(percent: Fraction | None, marks: Sequence[tuple[Fraction, str]] = ()) -> Markup:
     """A bar of 0–100 %, with optional marks (the group's median and best); decorative, the figure stands beside it."""
     share = max(0.0, min(100.0, float(percent or 0)))
-    lines = "".join(
-        f'<line class="pi-bar__{name}" x1="{_n(value)}" x2="{_n(value)}" y1="0" y2="10"/>' for value, name in marks
-    )
-    return Markup(
-        f'<svg class="pi-bar {tone}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        f'<rect class="pi-bar__track" width="100" height="10"/>'
-        f'<rect class="pi-bar__fill" width="{_n(share)}" height="10"/>{lines}</svg>'
-    )
+    lines = Markup("").join(_BAR_MARK.format(name, _n(value)) for value, name in marks)
+    return _BAR.format(_n(share), lines)
 
 
-def strip(
-    values: Sequence[tuple[Fraction, str]], grades: Sequence[Grade], label: str, marked: str = ""
-) -> Markup:
+def strip(values: Sequence[tuple[Fraction, str]], grades: Sequence[Grade], label: str) -> Markup:
     """All indices of a group on one axis, with the bounds of the classes; each dot has a title.
 
     `values` are (index, name); the axis starts at the tens below the lowest value. `label` is the text alternative.
@@ -36,43 +50,28 @@ def strip(
         return Markup("")
     low = min(float(value) for value, _ in values)
     start = max(0.0, (low // 10) * 10)
-    end = max(100.0, max(float(value) for value, _ in values))
+    end = max(100.0, *(float(value) for value, _ in values))
     width, left, top, height = 720, 12, 8, 64
 
     def x(value: float) -> float:
         return left + (value - start) / (end - start) * (width - 2 * left)
 
-    parts = [f'<line class="pi-strip__axis" x1="{left}" x2="{width - left}" y1="{height}" y2="{height}"/>']
+    parts = [_AXIS.format(left, width - left, height)]
     step = 10 if end - start > 30 else 5
-    tick = start
-    while tick <= end + 0.001:
-        parts.append(
-            f'<line class="pi-strip__tick" x1="{_n(x(tick))}" x2="{_n(x(tick))}" y1="{height}" y2="{height + 5}"/>'
-            f'<text class="pi-strip__label" x="{_n(x(tick))}" y="{height + 20}" text-anchor="middle">{_n(tick)}</text>'
-        )
-        tick += step
+    for number in range(int((end - start) // step) + 1):
+        tick = start + number * step
+        parts.append(_TICK.format(_n(x(tick)), height, height + 5, height + 20, _n(tick)))
     for grade in grades:
         if grade.lower is not None and start < grade.lower < end:
-            at = _n(x(float(grade.lower)))
-            parts.append(
-                f'<line class="pi-strip__bound" x1="{at}" x2="{at}" y1="{top}" y2="{height}"/>'
-                + Markup('<text class="pi-strip__grade" x="{}" y="{}">{} ▸</text>').format(
-                    _n(x(float(grade.lower)) + 3), top + 9, grade.label
-                )
-            )
+            at = x(float(grade.lower))
+            parts.append(_BOUND.format(_n(at), top, height, _n(at + 3), top + 9, grade.label))
     columns: dict[int, int] = {}
     for value, name in sorted(values):
         column = round(x(float(value)) / 9)
         level = columns[column] = columns.get(column, 0) + 1
-        chosen = " pi-strip__dot--chosen" if name == marked else ""
-        parts.append(
-            Markup('<circle class="pi-strip__dot{}" cx="{}" cy="{}" r="4"><title>{}</title></circle>').format(
-                Markup(chosen), _n(x(float(value))), _n(max(height - 7 - (level - 1) * 9, top + 4)), name
-            )
-        )
-    body = Markup("").join(Markup(part) for part in parts)
+        parts.append(_DOT.format(_n(x(float(value))), _n(max(height - 7 - (level - 1) * 9, top + 4)), name))
     return Markup('<svg class="pi-strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        width, height + 28, label, body
+        width, height + 28, label, Markup("").join(parts)
     )
 
 
@@ -82,27 +81,22 @@ def line(points: Sequence[tuple[str, Fraction]], label: str) -> Markup:
         return Markup("")
     width, height, left, top = 720, 180, 36, 24
     values = [float(value) for _, value in points]
-    low, high = min(values), max(values)
-    low, high = (low // 5) * 5, -(-high // 5) * 5
+    low, high = (min(values) // 5) * 5, -(-max(values) // 5) * 5
     if low == high:
         high = low + 5
-
-    def at(number: int, value: float) -> tuple[float, float]:
-        return (
+    places = [
+        (
             left + number / (len(points) - 1) * (width - 2 * left),
             top + (high - value) / (high - low) * (height - 2 * top),
         )
-
-    places = [at(number, value) for number, value in enumerate(values)]
+        for number, value in enumerate(values)
+    ]
     path = " ".join(f"{'M' if number == 0 else 'L'}{_n(x)} {_n(y)}" for number, (x, y) in enumerate(places))
     dots = Markup("").join(
-        Markup(
-            '<circle class="pi-line__dot" cx="{0}" cy="{1}" r="4"/>'
-            '<text class="pi-line__value" x="{0}" y="{2}" text-anchor="middle">{3}</text>'
-            '<text class="pi-line__year" x="{0}" y="{4}" text-anchor="middle">{5}</text>'
-        ).format(_n(x), _n(y), _n(y - 9), f"{value:.2f}".replace(".", ","), height - 4, year)
+        _POINT.format(_n(x), _n(y), _n(y - 9), f"{value:.2f}".replace(".", ","), height - 4, year)
         for (x, y), (year, _), value in zip(places, points, values, strict=True)
     )
     return Markup(
-        '<svg class="pi-line" viewBox="0 0 {} {}" role="img" aria-label="{}"><path class="pi-line__path" d="{}"/>{}</svg>'
-    ).format(width, height, label, Markup(path), dots)
+        '<svg class="pi-line" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<path class="pi-line__path" d="{}"/>{}</svg>'
+    ).format(width, height, label, path, dots)

@@ -86,7 +86,8 @@ def common_files(repository: Repository) -> Iterator[tuple[str, bytes]]:
 def checksums(files: Mapping[str, bytes]) -> bytes:
     """`SHA256SUMS` of the data files, paths relative to the data root, as `sha256sum -c` reads it."""
     lines = [
-        f"{hashlib.sha256(data).hexdigest()}  {path.removeprefix(DATA_ROOT + '/')}\n" for path, data in sorted(files.items())
+        f"{hashlib.sha256(data).hexdigest()}  {path.removeprefix(DATA_ROOT + '/')}\n"
+        for path, data in sorted(files.items())
     ]
     return "".join(lines).encode()
 
@@ -126,7 +127,12 @@ def _unit(cycle: CycleResult, result: UnitResult) -> dict[str, Any]:
         "claimed": _total(result.claimed, claimed=True),
         "official": _total(result.official, claimed=False),
         "adjustments": [
-            {"kind": entry.kind, "item": entry.item.code, "raw": exact_text(entry.raw), "points": exact_text(entry.points)}
+            {
+                "kind": entry.kind,
+                "item": entry.item.code,
+                "raw": exact_text(entry.raw),
+                "points": exact_text(entry.points),
+            }
             for entry in result.adjustments
         ],
         "leaves": [_leaf(leaf) for leaf in result.leaves],
@@ -141,7 +147,11 @@ def _shown(cycle: CycleResult, result: UnitResult) -> str | None:
 
 
 def _sum(value: Sum) -> dict[str, str]:
-    return {"points": exact_text(value.points), "max": exact_text(value.max_points), "full_max": exact_text(value.full_max)}
+    return {
+        "points": exact_text(value.points),
+        "max": exact_text(value.max_points),
+        "full_max": exact_text(value.full_max),
+    }
 
 
 def _total(total: Total | None, *, claimed: bool) -> dict[str, Any] | None:
@@ -261,7 +271,9 @@ def _json(value: Mapping[str, Any]) -> bytes:
 
 
 def _files_of(cycle: CycleResult) -> list[str]:
-    names = ["published.csv"] if cycle.cycle.kind is CycleKind.PUBLISHED else ["results.json", "results.csv", "leaves.csv"]
+    names = (
+        ["published.csv"] if cycle.cycle.kind is CycleKind.PUBLISHED else ["results.json", "results.csv", "leaves.csv"]
+    )
     return [f"{cycle.programme.id}/{cycle.cycle.id}/{name}" for name in names]
 
 
@@ -293,7 +305,12 @@ def _package(repository: Repository) -> dict[str, Any]:
             continue
         for name, columns in (("results", RESULT_COLUMNS), ("leaves", LEAF_COLUMNS)):
             fields = [
-                {"name": column, "type": kind, "title": title, **({"trueValues": ["true"], "falseValues": ["false"]} if kind == "boolean" else {})}
+                {
+                    "name": column,
+                    "type": kind,
+                    "title": title,
+                    **({"trueValues": ["true"], "falseValues": ["false"]} if kind == "boolean" else {}),
+                }
                 for column, kind, title in columns
             ]
             resources.append(

@@ -161,9 +161,7 @@ class Site:
     def rules_page(self) -> Page:
         """The rules of the checker, from the catalogue."""
         rules = [rule_text(rule, self.lang) for rule in rule_ids()]
-        return self._page(
-            urls.RULES, "rules", "guide", self.t["rules-title"], self.t["rules-description"], rules=rules
-        )
+        return self._page(urls.RULES, "rules", "guide", self.t["rules-title"], self.t["rules-description"], rules=rules)
 
     def programme_page(self, programme: Programme) -> Page:
         """A programme over the years."""
@@ -221,7 +219,7 @@ class Site:
             self.t["cycle-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
             cycle=cycle,
             groups=groups,
-            previous={unit: result for unit, result in self._previous(cycle).items()},
+            previous=self._previous(cycle),
             criteria_sets=self._sets_in_use(cycle),
             has_comparison=(cycle.programme.id, cycle.cycle.id) in self.build.comparisons,
         )
@@ -273,7 +271,12 @@ class Site:
         units = self.by_unit[cycle.programme.id, cycle.cycle.id]
         areas = [row for row in rows if row.level.value == "area"]
         names = {area.code: area.name for result in units.values() if result.criteria for area in result.criteria.areas}
-        leaves = {code: leaf.name for result in units.values() if result.criteria for code, leaf in result.criteria.by_code.items()}
+        leaves = {
+            code: leaf.name
+            for result in units.values()
+            if result.criteria
+            for code, leaf in result.criteria.by_code.items()
+        }
         return self._page(
             urls.comparison_page(cycle.programme.id, cycle.cycle.id),
             "comparison",
@@ -322,9 +325,7 @@ class Site:
         for result in cycle.group(criteria.group):
             mine = next((entry for entry in result.leaves if entry.leaf.code == leaf.code), None)
             rows.append((result, mine))
-        scored = [
-            mine.official.points for result, mine in rows if mine and result.official and mine.official.counts
-        ]
+        scored = [mine.official.points for result, mine in rows if mine and result.official and mine.official.counts]
         return self._page(
             urls.criterion_page(cycle.programme.id, cycle.cycle.id, criteria.group, leaf.code),
             "criterion",
@@ -355,7 +356,10 @@ class Site:
         for regulation in self.repository.regulations.values():
             for criteria in regulation.sets.values():
                 page = urls.criteria_page(regulation.id, criteria.group)
-                entries += [(leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{_anchor(leaf.code)}") for leaf in criteria.leaves]
+                entries += [
+                    (leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{_anchor(leaf.code)}")
+                    for leaf in criteria.leaves
+                ]
         return [(name, numbers.folded(f"{name} {where}"), where, path) for name, where, path in entries]
 
     def _units(self) -> Iterator[tuple[Programme, Any]]:
@@ -395,7 +399,9 @@ class Site:
                     "latest": cycles[0],
                     "shown": shown,
                     "leaders": self._leaders(shown),
-                    "kind": "sample" if programme.sample else ("printed" if shown.cycle.kind is CycleKind.PUBLISHED else "real"),
+                    "kind": "sample"
+                    if programme.sample
+                    else ("printed" if shown.cycle.kind is CycleKind.PUBLISHED else "real"),
                 }
             )
         order = {"real": 0, "sample": 1, "printed": 2}
@@ -404,7 +410,10 @@ class Site:
     def _leaders(self, cycle: CycleResult) -> list[dict[str, Any]]:
         """The first three of the largest group with ranks, for a card."""
         if cycle.regulation:
-            lists = [(group, [result for result in cycle.group(group.id) if result.rank is not None]) for group in cycle.regulation.groups]
+            lists = [
+                (group, [result for result in cycle.group(group.id) if result.rank is not None])
+                for group in cycle.regulation.groups
+            ]
             group, able = max(lists, key=lambda entry: len(entry[1]))
             if able:
                 return [
@@ -425,7 +434,14 @@ class Site:
                 "rank": row.rank or row.order,
                 "index": None,
                 "printed": row.index or row.total or row.grade,
-                "group": next((group.name for group in (cycle.cycle.table.groups if cycle.cycle.table else ()) if group.id == row.group), ""),
+                "group": next(
+                    (
+                        group.name
+                        for group in (cycle.cycle.table.groups if cycle.cycle.table else ())
+                        if group.id == row.group
+                    ),
+                    "",
+                ),
             }
             for row in rows[:3]
         ]
@@ -613,7 +629,9 @@ class Site:
                     )
                     if bound is not None
                 ]
-                lines.append(t["rule-option"].format(label=", ".join(bounds) or t["rule-rest"], points=plain(band.points)))
+                lines.append(
+                    t["rule-option"].format(label=", ".join(bounds) or t["rule-rest"], points=plain(band.points))
+                )
         elif rule.method == "ratio":
             key = "rule-ratio-complement" if rule.complement else "rule-ratio"
             lines.append(t[key].format(max=plain(leaf.max_points)))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from parindex.model import criteria as c
+from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.filing import ExternalIndex, Facts, SurveyCount
 from parindex.model.points import HUNDRED, ZERO, Rounding, round_to
 from parindex.model.result import State, Step
-from parindex.model.expression import ExpressionError, parse_expression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +262,7 @@ _BY_FACTS: Mapping[type, Callable[..., Award]] = {
     c.Count: award_count,
     c.Deduct: award_deduct,
 }
+
 
 def award(rule: c.Rule, maximum: Fraction, facts: Facts) -> Award:
     """Points for declared facts; FactsMissing where the facts the method needs are not all there."""

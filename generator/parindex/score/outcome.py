@@ -22,7 +22,7 @@ class LeafScorer:
         """The outcome of the unit's own declaration."""
         if not leaf.self_scored:
             return Outcome(state=State.NOT_SELF_SCORED, points=ZERO, max_points=ZERO)
-        if answer is None:
+        if answer is None or answer.is_blank:
             return _unanswered(leaf)
         if answer.not_applicable:
             return self._not_applicable(leaf)

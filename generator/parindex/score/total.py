@@ -121,7 +121,9 @@ def _total(
     counted, maximum = leaves.points, leaves.max_points
     if within_block:
         # A reduced maximum is made up for inside its own block, so that the blocks keep their weights.
-        counted = sum((part.points * part.full_max / part.max_points for part in by_block.values() if part.max_points), ZERO)
+        counted = sum(
+            (part.points * part.full_max / part.max_points for part in by_block.values() if part.max_points), ZERO
+        )
         maximum = sum((part.full_max for part in by_block.values() if part.max_points), ZERO)
     points = counted
     if regulation is not None:

@@ -9,7 +9,7 @@ from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Severity
 from parindex.model.points import ZERO
 from parindex.model.result import LeafResult, Outcome, Standing, State, UnitResult
-from parindex.model.roster import Cycle, Unit
+from parindex.model.roster import Cycle, Unit, is_date
 from parindex.score.outcome import LeafScorer
 from parindex.score.total import adjustment_results, claimed_total, official_total
 
@@ -24,7 +24,9 @@ class UnitScorer:
 
     def claims(self, criteria: CriteriaSet, submission: SelfAssessment) -> dict[str, Outcome]:
         """The outcome of each leaf as the unit declares it."""
-        return {leaf.code: self.leaf_scorer.claimed(leaf, submission.answers.get(leaf.code)) for leaf in criteria.leaves}
+        return {
+            leaf.code: self.leaf_scorer.claimed(leaf, submission.answers.get(leaf.code)) for leaf in criteria.leaves
+        }
 
     def score(
         self,
@@ -94,7 +96,7 @@ class UnitScorer:
     def late_days(self, unit: str) -> int:
         """Days between the deadline (extensions included) and the recorded receipt; 0 where in time or unrecorded."""
         received, deadline = self.cycle.receipts.get(unit), self.cycle.deadline(unit)
-        if not received or not deadline:
+        if not received or not is_date(received[:10]) or not is_date(deadline):
             return 0
         return max((date.fromisoformat(received[:10]) - date.fromisoformat(deadline)).days, 0)
 

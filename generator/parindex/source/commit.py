@@ -55,7 +55,7 @@ def commit_tree(root: Path, revision: str) -> FileTree:
 
 
 def head_commit(root: Path) -> str | None:
-    """The commit that the data folders of the work tree are equal to; None without git or with changes not committed."""
+    """The commit that the data folders are equal to; None without git or with changes not committed."""
     try:
         repository = _repository(root)
         changed = repository.git.status("--porcelain", "--", *ROOTS)

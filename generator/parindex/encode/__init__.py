@@ -1,0 +1,1 @@
+"""From records to the text of files: drafts, canonical YAML, schemas of unit groups. Nothing is written here."""

@@ -1,0 +1,214 @@
+"""The campaign's own files: programme, roster, cycle, receipts, survey, other indices, bonus and penalty, decision."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from parindex.model import criteria as c
+from parindex.score import rank
+from samples import days, people
+from samples.chance import clamp, draw
+from samples.plan import CyclePlan, Member, ProgrammePlan, UnitPlan
+
+
+def programme_file(programme: ProgrammePlan) -> dict[str, Any]:
+    """`programme.yaml`."""
+    return {
+        "id": programme.id,
+        "name": programme.name,
+        "name-en": programme.name_en,
+        "index-name": programme.index_name,
+        "index-name-en": programme.index_name_en,
+        "authority": programme.authority,
+        "sample": True,
+        "notice": programme.notice,
+        "notice-en": programme.notice_en,
+        "languages": ["vi", "en"],
+    }
+
+
+def units_file(programme: ProgrammePlan) -> dict[str, Any]:
+    """`units.yaml`."""
+    return {"units": [_unit(programme, unit) for unit in programme.units]}
+
+
+def _unit(programme: ProgrammePlan, unit: UnitPlan) -> dict[str, Any]:
+    value: dict[str, Any] = {"id": unit.id, "name": unit.name, "name-en": unit.name_en, "group": unit.group}
+    for key, text in (
+        ("parent", unit.parent),
+        ("code", unit.code),
+        ("valid-from", unit.valid_from),
+        ("valid-to", unit.valid_to),
+        ("predecessors", list(unit.predecessors)),
+        ("successors", list(unit.successors)),
+        ("lineage", unit.lineage),
+    ):
+        if text:
+            value[key] = text
+    value["head"] = {
+        "name": people.person(programme.id, unit.id, "head", highland=programme.highland),
+        "title": unit.head_title,
+    }
+    officer = people.person(programme.id, unit.id, "officer", highland=programme.highland)
+    value["officers"] = [
+        {
+            "name": officer,
+            "title": "Công chức đầu mối cải cách hành chính" if unit.kind != "dvsn" else "Viên chức đầu mối",
+        }
+    ]
+    return value
+
+
+def cycle_file(programme: ProgrammePlan, cycle: CyclePlan) -> dict[str, Any]:
+    """`cycle.yaml`."""
+    value: dict[str, Any] = {
+        "cycle": str(cycle.year),
+        "kind": "campaign",
+        "title": programme.title.format(year=cycle.year),
+        "regulation": programme.regulation,
+    }
+    if cycle.previous:
+        value["previous"] = cycle.previous
+    value["disclosure"] = "after-decision"
+    value["dates"] = dict(cycle.dates)
+    value["councils"] = [
+        {
+            "id": council.id,
+            "name": council.name,
+            "members": [
+                {
+                    "name": _member(programme, council.id, number, member),
+                    "title": member.title,
+                    **({"unit": member.unit} if member.unit else {}),
+                }
+                for number, member in enumerate(council.members)
+            ],
+        }
+        for council in programme.councils
+    ]
+    if cycle.extensions:
+        value["extensions"] = [
+            {
+                "unit": unit,
+                "until": extension.until,
+                "by": extension.by,
+                "reason": extension.reason,
+                **({"document": extension.document} if extension.document else {}),
+            }
+            for unit, extension in cycle.extensions.items()
+        ]
+    return value
+
+
+def _member(programme: ProgrammePlan, council: str, number: int, member: Member) -> str:
+    """The name of a council member: the head of a unit is the head whom the roster names."""
+    if member.unit and member.title.startswith(programme.unit(member.unit).head_title):
+        return people.person(programme.id, member.unit, "head", highland=programme.highland)
+    return people.person(programme.id, council, number, highland=programme.highland)
+
+
+def receipts_file(programme: ProgrammePlan, cycle: CyclePlan, units: Sequence[UnitPlan]) -> dict[str, Any]:
+    """`receipts.yaml`."""
+    receipts: dict[str, Any] = {}
+    for unit in units:
+        chance = draw("receipt", programme.id, cycle.year, unit.id)
+        hour = chance.choice((8, 9, 10, 11, 14, 15, 16))
+        moment = f"{days.received(programme, cycle, unit).isoformat()}T{hour:02}:{chance.randint(0, 59):02}:00+07:00"
+        receipts[unit.id] = {"received": moment, "by": _receiver(programme, unit)}
+    return {"cycle": str(cycle.year), "receipts": receipts}
+
+
+def _receiver(programme: ProgrammePlan, unit: UnitPlan) -> str:
+    return f"Văn thư {programme.unit(unit.parent).name}" if unit.parent else programme.receiver
+
+
+def survey_file(
+    programme: ProgrammePlan, cycle: CyclePlan, regulation: c.Regulation, units: Sequence[UnitPlan]
+) -> dict[str, Any] | None:
+    """`survey.yaml`; None where no criterion is a survey."""
+    questions: dict[str, dict[str, Any]] = {}
+    for unit in units:
+        if unit.id in cycle.no_survey:
+            continue
+        for leaf in regulation.sets[unit.group].leaves:
+            if isinstance(leaf.rule, c.Survey):
+                questions.setdefault(leaf.rule.question, {})[unit.id] = _count(programme, cycle, unit, leaf.rule)
+    if not questions:
+        return None
+    year = cycle.year
+    return {
+        "cycle": str(year),
+        "conducted": {
+            "by": programme.survey_by,
+            "from": f"{year}-10-16",
+            "to": f"{year}-12-08",
+            "method": programme.survey_method,
+            "document": f"Kế hoạch điều tra xã hội học năm {year}",
+        },
+        "questions": questions,
+    }
+
+
+def _count(programme: ProgrammePlan, cycle: CyclePlan, unit: UnitPlan, rule: c.Survey) -> dict[str, Any]:
+    even = unit.id in cycle.even
+    # The same people answer the questions of one kind, so that their number is one.
+    answers_key = rule.answers[0].id
+    sheet = draw("sample", programme.id, unit.id, cycle.year, answers_key)
+    sample = sheet.randint(80, 280) if unit.kind in ("huyen", "tinh", "xa") else sheet.randint(60, 150)
+    if even:
+        sample = sheet.choice((100, 125, 160, 200))
+    chance = draw("survey", programme.id, unit.id, cycle.year, rule.question)
+    if cycle.small_survey.get(unit.id) == rule.question:
+        sample = chance.randint(19, 27)
+    level = clamp(0.12 + 0.86 * unit.quality + chance.gauss(0, 0.035), 0.35, 0.985)
+    best, second = rule.answers[0], rule.answers[1]
+    # Of those who are content, the better the unit the more choose the best answer.
+    content = clamp(level + 0.1, 0.4, 0.99)
+    top = clamp((level - 0.45) * 1.5, 0.08, 0.9)
+    answered = sample if even else sample - chance.randint(0, max(sample // 40, 0))
+    counts = {best.id: round(answered * content * top)}
+    counts[second.id] = round(answered * content) - counts[best.id]
+    left = answered - counts[best.id] - counts[second.id]
+    rest = list(rule.answers[2:])
+    for number, answer in enumerate(rest):
+        part = left if number == len(rest) - 1 else round(left * chance.uniform(0.6, 0.85))
+        counts[answer.id] = part
+        left -= part
+    return {"sample": str(sample), "answers": {key: str(number) for key, number in counts.items()}}
+
+
+def satisfaction(survey: Mapping[str, Any], rules: Mapping[str, c.Survey], unit: str) -> float:
+    """Mean satisfaction of a unit in percent over the questions that it was asked."""
+    shares: list[float] = []
+    for question, rule in rules.items():
+        count = survey["questions"].get(question, {}).get(unit)
+        if count:
+            weights = {answer.id: float(answer.points) for answer in rule.answers}
+            answered = sum(int(number) for number in count["answers"].values())
+            shares.append(sum(weights[key] * int(number) for key, number in count["answers"].items()) / answered)
+    return sum(shares) / len(shares)
+
+
+def places(values: Mapping[str, float]) -> dict[str, int]:
+    """The place of each unit by its value, the greatest first."""
+    units = sorted(values)
+    made = rank.ranks([(Fraction(values[unit]),) for unit in units])
+    return dict(zip(units, made, strict=True))
+
+
+def decision_file(programme: ProgrammePlan, cycle: CyclePlan) -> dict[str, Any]:
+    """`decision.yaml`."""
+    year = cycle.year
+    number = cycle.decision_number
+    return {
+        "cycle": str(year),
+        "number": number,
+        "date": cycle.dates["decided"],
+        "issuer": programme.authority,
+        "title": programme.decision_title.format(year=year),
+        "signer": {
+            "name": people.person(programme.id, "signer", highland=programme.highland),
+            "title": programme.signer_title,
+        },
+        "url": f"https://{programme.host}/quyet-dinh/{year + 1}/cong-bo-chi-so-{year}.pdf",
+    }
