@@ -126,8 +126,9 @@ class FactMaker:
         in_area = draw("area", self.programme, self.unit.id, area).gauss(0, 0.07)
         this_year = draw("level", self.programme, self.unit.id, leaf.code, self.year).gauss(0, 0.07)
         trend = draw("trend", self.programme, self.unit.id, self.year).gauss(0.0, 0.03)
-        best = 0.5 * max(self.unit.quality - 0.9, 0)
-        return clamp(self.unit.quality + best + in_area + lasting + this_year + trend)
+        # The clamp below pulls the best down and the worst up; this gives it back.
+        edge = 0.5 * max(self.unit.quality - 0.9, 0) - 0.8 * max(0.65 - self.unit.quality, 0)
+        return clamp(self.unit.quality + edge + in_area + lasting + this_year + trend)
 
     def make(self, leaf: c.Leaf) -> Given:
         """The facts of one leaf."""

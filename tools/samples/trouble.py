@@ -360,10 +360,10 @@ def _fitting(entries: tuple[str, ...], leaf: c.Leaf, spare: tuple[str, ...], cha
 
 def cause(leaf: c.Leaf, chance: Random) -> str:
     """Why a unit says that a result fell short."""
-    return _fitting(_CAUSES[shelf_of(leaf).id], leaf, ("một số việc phải chuyển sang năm sau",), chance)
+    return _fitting(_CAUSES.get(shelf_of(leaf).id, ()), leaf, ("một số việc phải chuyển sang năm sau",), chance)
 
 
 def fault(leaf: c.Leaf, year: int, chance: Random) -> str:
     """What an appraiser finds in the document."""
-    found = _fitting(_FAULTS[shelf_of(leaf).id], leaf, ("tài liệu không thể hiện đầy đủ nội dung đã khai",), chance)
+    found = _fitting(_FAULTS.get(shelf_of(leaf).id, ()), leaf, ("tài liệu không thể hiện đầy đủ nội dung đã khai",), chance)
     return found.format(year=year)

@@ -46,8 +46,8 @@ def check_self_assessment(
     for leaf in criteria.self_scored:
         given = submission.answers.get(leaf.code)
         if leaf.code not in answered_badly and (given is None or given.is_blank):
-            place = ("answers",) if given is None else ("answers", leaf.code)
-            findings.append(warning("answer-missing", path, place, code=leaf.code, name=leaf.name))
+            where: Place = ("answers",) if given is None else ("answers", leaf.code)
+            findings.append(warning("answer-missing", path, where, code=leaf.code, name=leaf.name))
     findings += _check_evidence_list(path, submission.evidence, used, answered_badly)
     if submission.approval is None and ("approval",) not in {place[:1] for place in left_out}:
         findings.append(notice("approval-missing", path))

@@ -53,7 +53,7 @@ def execute(arguments: argparse.Namespace) -> int:
     lang: str = arguments.lang
     if not (root / "criteria").is_dir() or not (root / "submissions").is_dir():
         raise errors.UsageFault("usage-not-folder", path=str(root))
-    output = arguments.output or root / "build" / "site"
+    output = (arguments.output or root / "build" / "site").resolve()
     started = time.monotonic()
     tree = tree_for(root, arguments.at)
     with progress_on_terminal(lang) as progress:

@@ -1,7 +1,6 @@
 """Holds documents against the JSON Schemas of the repository and says what does not fit, as findings."""
 
 import json
-from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path

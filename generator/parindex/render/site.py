@@ -16,16 +16,15 @@ from markupsafe import Markup
 
 from parindex import __version__
 from parindex.i18n import numbers
-from parindex.i18n.text import finding_text, labels, rule_ids, rule_text, step_text
+from parindex.i18n.text import finding_text, rule_ids, rule_text, step_text
 from parindex.model.criteria import Branch, CriteriaSet, Grade, Leaf, Node, Regulation
-from parindex.model.filing import Decision, Evidence, EvidenceRef, Facts
 from parindex.model.finding import Severity
-from parindex.model.links import link_fault, link_host
-from parindex.model.points import Rounding
+from parindex.model.links import link_fault
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import RANKED, LeafResult, Standing, State, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme
 from parindex.render import charts, stats, urls
+from parindex.render.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +58,8 @@ class Site:
         self.repository = repository
         self.build = build
         self.lang = build.lang
-        self.t = labels(self.lang)
+        self.words = Words(self.lang)
+        self.t = self.words.t
         self.cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
         self.by_unit = {key: stats.by_unit(cycle) for key, cycle in self.cycles.items()}
         self.groups = {
@@ -469,7 +469,9 @@ class Site:
             for row in cycle.cycle.rows
             if row.group == "trung-binh" and row.unit == "trung-binh-tinh" and row.index
         ]
-        label = self.t["series-label"].format(values="; ".join(f"{year}: {self._num(value)}" for year, value in points))
+        label = self.t["series-label"].format(
+            values="; ".join(f"{year}: {self.words.number(value)}" for year, value in points)
+        )
         return charts.line(points, label)
 
     def _stats(self, cycle: CycleResult, group: str) -> stats.GroupStats:
@@ -482,16 +484,16 @@ class Site:
         found = ((cycle, self.by_unit[programme.id, cycle.cycle.id].get(unit)) for cycle in self._cycles_of(programme))
         return [(cycle, result) for cycle, result in found if result is not None]
 
-    def _strip(self, cycle: CycleResult, results: Sequence[UnitResult], marked: str = "") -> Markup:
+    def _strip(self, cycle: CycleResult, results: Sequence[UnitResult]) -> Markup:
         values = [(result.index, result.unit.name) for result in results if result.rank and result.index is not None]
         if len(values) < 3 or cycle.regulation is None:
             return Markup("")
         label = self.t["strip-label"].format(
             count=str(len(values)),
-            low=self._num(min(value for value, _ in values)),
-            high=self._num(max(value for value, _ in values)),
+            low=self.words.number(min(value for value, _ in values)),
+            high=self.words.number(max(value for value, _ in values)),
         )
-        return charts.strip(values, cycle.regulation.grades, label, marked)
+        return charts.strip(values, cycle.regulation.grades, label)
 
     def _areas(self, result: UnitResult) -> list[tuple[Node, list[tuple[int, Node, LeafResult | None]]]]:
         """Areas with everything below them in order: (depth, node, result where it is a leaf)."""
@@ -538,134 +540,22 @@ class Site:
             stage_name=_stage_name,
             lost=stats.lost,
             anchor=_anchor,
-            fact_text=self._fact_text,
-            decision_text=self._decision_text,
-            evidence=self._evidence,
-            rule_lines=self._rule_lines,
+            fact_text=self.words.fact,
+            decision_text=self.words.decision,
+            evidence=self.words.evidence,
+            rule_lines=self.words.rule_lines,
             is_printed=lambda value: isinstance(value, PrintedRow),
         )
         environment.filters.update(
-            num=self._num,
-            plain=lambda value: numbers.plain_text(value, self.lang),
+            num=self.words.number,
+            plain=self.words.plain,
             typed=lambda text: numbers.typed_number(text, self.lang),
             date=lambda text: numbers.date_text(text, self.lang),
             day=lambda text: numbers.date_text(text[:10], self.lang),
             step=lambda step: step_text(step, self.lang),
+            linkable=lambda url: bool(url) and not link_fault(url),
         )
         return environment
-
-    def _num(self, value: Fraction | None, decimals: int = 2, mode: Rounding = Rounding.HALF_UP) -> str:
-        return "–" if value is None else numbers.number_text(value, self.lang, decimals, mode)
-
-    def _plain(self, value: Fraction) -> str:
-        return numbers.plain_text(value, self.lang)
-
-    def _fact_text(self, leaf: Leaf, facts: Facts | None) -> str:
-        """Declared facts in words: "45 ÷ 50", "Ban hành đúng hạn"."""
-        if facts is None or not facts.given:
-            return ""
-        rule = leaf.rule
-        if facts.option is not None:
-            options = {option.id: option.label for option in getattr(rule, "options", ())}
-            return options.get(facts.option, facts.option)
-        if facts.items is not None:
-            items = {item.id: item.label for item in getattr(rule, "items", ())}
-            return "; ".join(items.get(item, item) for item in facts.items) or self.t["fact-none"]
-        if facts.done is not None and facts.total is not None:
-            excused = f" ({self.t['fact-excused']} {self._plain(facts.excused)})" if facts.excused else ""
-            return f"{self._plain(facts.done)} ÷ {self._plain(facts.total)}{excused}"
-        if facts.number is not None:
-            unit = getattr(getattr(rule, "measure", None), "unit", "")
-            return f"{self._plain(facts.number)} {unit}".strip()
-        names = getattr(rule, "figures", {})
-        return "; ".join(f"{names.get(key, key)}: {self._plain(value)}" for key, value in (facts.figures or {}).items())
-
-    def _decision_text(self, leaf: Leaf, decision: Decision) -> str:
-        """What an appraiser decided, in words."""
-        if decision.correct is not None:
-            return self.t["decision-correct"].format(fact=self._fact_text(leaf, decision.correct))
-        if decision.points is not None:
-            return self.t["decision-points"].format(points=self._plain(decision.points))
-        if decision.not_applicable is True:
-            return self.t["decision-na-confirmed"]
-        if decision.not_applicable is False:
-            return self.t["decision-na-refused"]
-        return self.t["decision-accept"]
-
-    def _evidence(self, refs: Sequence[EvidenceRef], records: Mapping[str, Evidence]) -> list[dict[str, Any]]:
-        """Evidence of an answer, ready to show; only links that passed the check become links."""
-        shown = []
-        for ref in refs:
-            record = records.get(ref.id)
-            if record is not None:
-                url = record.url if record.url and not link_fault(record.url) else ""
-                shown.append(
-                    {
-                        "record": record,
-                        "url": url,
-                        "host": link_host(url) if url else "",
-                        "pages": ref.pages or record.pages,
-                        "section": ref.section or record.section,
-                    }
-                )
-        return shown
-
-    def _rule_lines(self, leaf: Leaf) -> list[str]:
-        """How a leaf's points are awarded, in words, from the rule itself."""
-        rule: Any = leaf.rule
-        t, plain = self.t, self._plain
-        lines: list[str] = []
-        if rule.method in ("options", "checklist"):
-            options = rule.options if rule.method == "options" else rule.items
-            lines += [t["rule-option"].format(label=option.label, points=plain(option.points)) for option in options]
-        elif rule.method == "steps":
-            sign = " %" if rule.measure.is_share else ""
-            for band in rule.bands:
-                bounds = [
-                    t[f"rule-bound-{kind}"].format(bound=plain(bound) + sign)
-                    for kind, bound in (
-                        ("above" if band.lower_open else "from", band.lower),
-                        ("below" if band.upper_open else "up-to", band.upper),
-                    )
-                    if bound is not None
-                ]
-                lines.append(
-                    t["rule-option"].format(label=", ".join(bounds) or t["rule-rest"], points=plain(band.points))
-                )
-        elif rule.method == "ratio":
-            key = "rule-ratio-complement" if rule.complement else "rule-ratio"
-            lines.append(t[key].format(max=plain(leaf.max_points)))
-            if rule.full_at is not None:
-                lines.append(t["rule-full-at"].format(bound=plain(rule.full_at)))
-            if rule.zero_below is not None:
-                lines.append(t["rule-zero-below"].format(bound=plain(rule.zero_below)))
-        elif rule.method == "branches":
-            for case in rule.cases:
-                when = case.label or case.when or t["rule-rest"]
-                lines.append(t["rule-branch"].format(when=when, formula=case.points))
-        elif rule.method in ("count", "deduct"):
-            key = f"rule-{rule.method}"
-            lines.append(t[key].format(each=plain(rule.each), max=plain(leaf.max_points)))
-        elif rule.method == "survey":
-            weights = "; ".join(f"{answer.label} {plain(answer.points)} %" for answer in rule.answers)
-            lines.append(t["rule-survey"].format(weights=weights, max=plain(leaf.max_points)))
-        elif rule.method == "imported":
-            lines.append(t["rule-imported"].format(index=rule.index, per=plain(rule.per), max=plain(leaf.max_points)))
-        elif rule.method == "rank-change":
-            if rule.each is not None:
-                lines.append(t["rule-rank-each"].format(each=plain(rule.each)))
-            else:
-                lines.append(t["rule-rank-improved"].format(points=plain(rule.improved)))
-        else:
-            lines.append(t["rule-council"].format(max=plain(leaf.max_points)))
-        measure = getattr(rule, "measure", None)
-        if measure is not None and measure.is_share:
-            lines.insert(0, t["rule-share"].format(done=measure.done, total=measure.total))
-            if measure.excused:
-                lines.append(t["rule-excused"].format(excused=measure.excused))
-        if hasattr(rule, "when_none") and measure is not None and measure.is_share:
-            lines.append(t[f"rule-none-{rule.when_none.value}"])
-        return lines
 
 
 def _flat(nodes: Sequence[Node], depth: int) -> Iterator[tuple[int, Node]]:
