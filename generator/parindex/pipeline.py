@@ -191,7 +191,9 @@ def _cycle(
     problems += check_adjustments(cycle, regulation, programme, entries)
     found.add(_located(files, problems))
     units = [unit for unit in programme.units.values() if unit.existed_in(cycle.id) and scope.unit in (None, unit.id)]
-    scorer = UnitScorer(regulation, cycle)
+    shared = {f"{cycle.folder}/{name}.yaml" for name in ("survey", "external", "adjustments")}
+    broken = any(finding.path in shared and finding.severity is Severity.ERROR for finding in found.all)
+    scorer = UnitScorer(regulation, cycle, trusted=not broken)
     results: list[UnitResult] = []
     for number, unit in enumerate(units, 1):
         result = unit_result(tree, scorer, unit)

@@ -275,11 +275,10 @@ class ProgrammeBuilder:
         first, second = (_unit_result(result, unit) for unit in (tie.first, tie.second))
         assert first.official is not None and second.official is not None
         assert first.index is not None and second.index is not None
-        missing = (first.index - second.index) * second.official.max_points / HUNDRED
-        if not self._marked(made, cycle, tie.second, tie.mark, missing) and not self._marked(
-            made, cycle, tie.first, tie.mark, -missing
-        ):
-            raise SystemExit(f"no tie of {tie.first} and {tie.second} in {cycle.year}: {float(missing):.4f} points")
+        gap = (first.index - second.index) / HUNDRED
+        raised = self._marked(made, cycle, tie.second, tie.mark, gap * second.official.max_points)
+        if not raised and not self._marked(made, cycle, tie.first, tie.mark, -gap * first.official.max_points):
+            raise SystemExit(f"no tie of {tie.first} and {tie.second} in {cycle.year}: {exact_text(gap * second.official.max_points)}")
 
     def _marked(self, made: Made, cycle: CyclePlan, unit: str, code: str, more: Fraction) -> bool:
         """Changes a council mark where the new one is possible."""

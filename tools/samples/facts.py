@@ -184,6 +184,8 @@ class FactMaker:
         if measure.excused and total >= 12 and not self.profile.even and chance.random() < 0.3:
             excused = max(round(total * chance.uniform(0.005, 0.04)), 1)
         share = self._percent(rule, leaf, level, chance)
+        if self.profile.even:
+            share = 100.0 if label in self.remembered else float(round(share))
         done = min(round((total - excused) * share / 100), total - excused)
         if "trong kế hoạch" in label and "nhiệm vụ" in label:
             self.remembered["số nhiệm vụ đã hoàn thành trong năm"] = max(done, 1)

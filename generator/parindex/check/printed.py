@@ -46,7 +46,8 @@ def _check_row(path: str, table: PrintedTable, row: PrintedRow) -> Iterator[Find
                 total=row.total,
                 difference=exact_text(total - added),
             )
-    maximum = _number(row.max) or table.max_points
+    own = _number(row.max)
+    maximum = table.max_points if own is None else own
     if total is not None and index is not None and maximum:
         decimals = len(row.index.partition(".")[2])
         expected = round_to(total * HUNDRED / maximum, decimals)
@@ -76,7 +77,7 @@ def _check_row(path: str, table: PrintedTable, row: PrintedRow) -> Iterator[Find
 
 def _check_order(path: str, rows: Sequence[PrintedRow]) -> Iterator[Finding]:
     """An order break is a row printed lower than the row after it: the one that sinks is named."""
-    scored = [(row, value) for row in rows if (value := _number(row.total) or _number(row.index)) is not None]
+    scored = [(row, value) for row in rows if (value := _number(row.total or row.index)) is not None]
     for (above, high), (below, low) in pairwise(scored):
         if high < low:
             place = sum(1 for _, value in scored if value > high) + 1

@@ -34,6 +34,8 @@ def execute(arguments: argparse.Namespace) -> int:
         for regulation in repository.regulations.values()
         for criteria in regulation.sets.values()
     }
+    # A data repository of its own gets the general schemas too, which those of the groups refer to.
+    wanted |= {f"schema/{path.name}": path.read_bytes() for path in schema_folder().glob("*.schema.json")}
     held = {path.relative_to(root).as_posix() for path in (root / FOLDER).glob("*/*.json")}
     stale = sorted(
         path

@@ -15,9 +15,14 @@ from parindex.score.total import adjustment_results, claimed_total, official_tot
 
 
 class UnitScorer:
-    """Scores the units of one cycle under one regulation."""
+    """Scores the units of one cycle under one regulation.
 
-    def __init__(self, regulation: Regulation, cycle: Cycle) -> None:
+    `trusted` is False while a file that all units share (survey, external indices, adjustments) has errors: nobody gets
+    an official result from half of a survey.
+    """
+
+    def __init__(self, regulation: Regulation, cycle: Cycle, *, trusted: bool = True) -> None:
+        self.trusted = trusted
         self.regulation = regulation
         self.cycle = cycle
         self.leaf_scorer = LeafScorer(regulation, cycle)
@@ -69,7 +74,7 @@ class UnitScorer:
             standing = Standing.WITHHELD
         elif not complete:
             standing = Standing.IN_APPRAISAL
-        elif official.index is None:
+        elif official.index is None or not self.trusted:
             standing = Standing.INCOMPLETE
         elif not stages:
             standing = Standing.COMPUTED

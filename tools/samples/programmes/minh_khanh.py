@@ -22,7 +22,7 @@ def _unit(key: str, name: str, name_en: str, sign: str, quality: float) -> UnitP
 _UNITS = (
     _unit("trung-tam-cong-nghe-thong-tin", "Trung tâm Công nghệ thông tin Minh Khánh", "Minh Khanh IT Centre", "CNTT", 0.88),
     _unit("cong-thong-tin-dien-tu", "Cổng Thông tin điện tử Minh Khánh", "Minh Khanh Web Portal", "CTTĐT", 0.79),
-    _unit("trung-tam-dich-vu-truyen-thong", "Trung tâm Dịch vụ truyền thông Minh Khánh", "Minh Khanh Media Service Centre", "DVTT", 0.76),
+    _unit("trung-tam-dich-vu-truyen-thong", "Trung tâm Dịch vụ truyền thông Minh Khánh", "Minh Khanh Media Service Centre", "DVTT", 0.83),
     _unit("trung-tam-ha-tang-so", "Trung tâm Hạ tầng và Đào tạo số Minh Khánh", "Minh Khanh Digital Infrastructure Centre", "HTS", 0.6),
 )
 
