@@ -5,7 +5,7 @@ Everything here is a function of a `FileTree`; commands decide where the tree co
 
 import gc
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parindex.check.appraisal import check_appraisal
 from parindex.check.campaign import (
@@ -191,6 +191,9 @@ def _cycle(
     problems += check_adjustments(cycle, regulation, programme, entries)
     found.add(_located(files, problems))
     units = [unit for unit in programme.units.values() if unit.existed_in(cycle.id) and scope.unit in (None, unit.id)]
+    if any(finding.path.endswith("/decision.yaml") and finding.severity is Severity.ERROR for finding in found.all):
+        # A decision with a fault in it publishes nothing.
+        cycle = replace(cycle, decision=None)
     shared = {f"{cycle.folder}/{name}.yaml" for name in ("survey", "external", "adjustments")}
     broken = any(finding.path in shared and finding.severity is Severity.ERROR for finding in found.all)
     scorer = UnitScorer(regulation, cycle, trusted=not broken)

@@ -14,8 +14,9 @@ from parindex.model.tree import FileTree
 from parindex.pipeline import CycleResult, Repository, Scope, run
 from parindex.source.worktree import worktree
 from samples import campaign, days, emit, people
-from samples.appraising import DISPUTED, appraise
+from samples.appraising import appraise
 from samples.chance import clamp, draw
+from samples.explaining import DISPUTED
 from samples.facts import FactMaker, Given
 from samples.filing import Filing, file_answers
 from samples.plan import CyclePlan, ProgrammePlan, TiePlan, UnitPlan
@@ -273,12 +274,14 @@ class ProgrammeBuilder:
         """Gives the second unit the council mark with which its index is exactly that of the first."""
         result = self._run(made, cycle)
         first, second = (_unit_result(result, unit) for unit in (tie.first, tie.second))
-        assert first.official is not None and second.official is not None
-        assert first.index is not None and second.index is not None
+        if first.official is None or second.official is None or first.index is None or second.index is None:
+            raise SystemExit(f"{tie.first} and {tie.second} have no index in {cycle.year}")
         gap = (first.index - second.index) / HUNDRED
         raised = self._marked(made, cycle, tie.second, tie.mark, gap * second.official.max_points)
         if not raised and not self._marked(made, cycle, tie.first, tie.mark, -gap * first.official.max_points):
-            raise SystemExit(f"no tie of {tie.first} and {tie.second} in {cycle.year}: {exact_text(gap * second.official.max_points)}")
+            raise SystemExit(
+                f"no tie of {tie.first} and {tie.second} in {cycle.year}: {exact_text(gap * second.official.max_points)}"
+            )
 
     def _marked(self, made: Made, cycle: CyclePlan, unit: str, code: str, more: Fraction) -> bool:
         """Changes a council mark where the new one is possible."""

@@ -34,17 +34,16 @@ def units_file(programme: ProgrammePlan) -> dict[str, Any]:
 
 def _unit(programme: ProgrammePlan, unit: UnitPlan) -> dict[str, Any]:
     value: dict[str, Any] = {"id": unit.id, "name": unit.name, "name-en": unit.name_en, "group": unit.group}
-    for key, text in (
-        ("parent", unit.parent),
-        ("code", unit.code),
-        ("valid-from", unit.valid_from),
-        ("valid-to", unit.valid_to),
-        ("predecessors", list(unit.predecessors)),
-        ("successors", list(unit.successors)),
-        ("lineage", unit.lineage),
-    ):
-        if text:
-            value[key] = text
+    optional = {
+        "parent": unit.parent,
+        "code": unit.code,
+        "valid-from": unit.valid_from,
+        "valid-to": unit.valid_to,
+        "predecessors": list(unit.predecessors),
+        "successors": list(unit.successors),
+        "lineage": unit.lineage,
+    }
+    value |= {key: entry for key, entry in optional.items() if entry}
     value["head"] = {
         "name": people.person(programme.id, unit.id, "head", highland=programme.highland),
         "title": unit.head_title,

@@ -94,6 +94,15 @@ _TOTALS: tuple[tuple[str, _Total], ...] = (
     (r"nội dung", _between(8, 16)),
 )
 
+# Shares below which no office in order falls, by the words of the label; what is new starts from little.
+_FLOORS: tuple[tuple[str, float], ...] = (
+    (r"trực tuyến|số hóa|bưu chính|qua mạng|phương án|mức độ 3, 4", 4),
+    (r"hài lòng", 58),
+    (r"văn bản đi|ký số|phát hành", 22),
+    (r"đạt chuẩn|tiêu chuẩn|vị trí|bố trí|trình độ|chứng chỉ|có mặt", 62),
+    (r"nhiệm vụ|báo cáo|giải ngân|tiếp công dân|hồ sơ có|trong ngày|cập nhật", 55),
+    (r"", 38),
+)
 _ON_TIME = re.compile(r"(đúng hạn|trước hạn).*\|.*đã giải quyết và")
 _LATE = re.compile(r"^số hồ sơ trễ hạn \(")
 _MAY_BE_NONE = re.compile(
@@ -127,7 +136,7 @@ class FactMaker:
         this_year = draw("level", self.programme, self.unit.id, leaf.code, self.year).gauss(0, 0.07)
         trend = draw("trend", self.programme, self.unit.id, self.year).gauss(0.0, 0.03)
         # The clamp below pulls the best down and the worst up; this gives it back.
-        edge = 0.5 * max(self.unit.quality - 0.9, 0) - 0.8 * max(0.65 - self.unit.quality, 0)
+        edge = 0.5 * max(self.unit.quality - 0.9, 0) - 1.6 * max(0.66 - self.unit.quality, 0)
         return clamp(self.unit.quality + edge + in_area + lasting + this_year + trend)
 
     def make(self, leaf: c.Leaf) -> Given:
@@ -224,17 +233,16 @@ class FactMaker:
         full = float(rule.full_at) if rule.full_at is not None else 100.0
         if rule.complement:
             return (1 - level) * 9
-        floor = float(rule.zero_below) if rule.zero_below is not None else 0.0
-        if rule.full_at is not None:
-            awkward = self.profile.even and 1000 % (10 * rule.full_at) and rule.full_at not in (20, 40, 50, 80)
-            if level > 0.88 or awkward:
-                return chance.uniform(full, min(100.0, full * 1.12))
-            return floor + (full - floor) * clamp(level * chance.uniform(0.95, 1.05))
-        if floor:
+        awkward = self.profile.even and rule.full_at is not None and rule.full_at not in (20, 40, 50, 80)
+        if rule.full_at is not None and (level > 0.88 or awkward):
+            return chance.uniform(full, min(100.0, full * 1.12))
+        words = f"{rule.measure.done} {rule.measure.label}".lower()
+        floor = min(next(share for pattern, share in _FLOORS if re.search(pattern, words)), full * 0.75)
+        if rule.zero_below is not None:
             if level < 0.18:
-                return floor - chance.uniform(1, 6)
-            return floor + (100 - floor) * clamp(level * chance.uniform(0.96, 1.08))
-        return 100 * clamp(level * chance.uniform(0.97, 1.08))
+                return float(rule.zero_below) - chance.uniform(1, 6)
+            floor = max(floor, float(rule.zero_below))
+        return floor + (full - floor) * clamp(level * chance.uniform(0.9, 1.04))
 
     def _figures(self, rule: c.Branches, level: float, chance: Random) -> dict[str, int | str]:
         names = frozenset(rule.figures)

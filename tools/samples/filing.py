@@ -126,7 +126,7 @@ class Shelves:
         }
         if length > 10:
             start = chance.randint(1, 4)
-            record["pages"] = f"{start}-{start + chance.randint(3, 7)}"
+            record["pages"] = f"{start}-{start + chance.randint(4, 7)}"
         record["length"] = str(length)
         if self.programme.signed_scans:
             record["note"] = chance.choice(_SIGNED).format(code=code)
@@ -197,7 +197,7 @@ def _answer(
         document = shelves.document(leaf, plan_late=late, plan_before=before)
         filing.proof[leaf.code] = document
         answer["evidence"] = [_reference(document, shelves, chance)]
-        if document != "bao-cao-nam" and library.shelf_of(leaf).id not in ("ke-hoach-cchc",) and chance.random() < 0.16:
+        if document != "bao-cao-nam" and library.shelf_of(leaf).id != "ke-hoach-cchc" and chance.random() < 0.16:
             second = shelves.put(library.BY_ID["bao-cao-nam"], leaf.code)
             answer["evidence"].append(_reference(second, shelves, chance))
     elif worth == 0:
@@ -220,11 +220,11 @@ def _plan_day(leaf: c.Leaf, facts: Mapping[str, Any]) -> tuple[bool | None, bool
 
 
 def _reference(document: str, shelves: Shelves, chance: Random) -> str | dict[str, str]:
-    length = int(shelves.records[document]["length"])
+    first, _, last = shelves.records[document]["pages"].partition("-")
     draw_of_chance = chance.random()
-    if length < 4 or draw_of_chance < 0.5:
+    if int(last or first) - int(first) < 2 or draw_of_chance < 0.5:
         return document
-    page = chance.randint(1, length - 1)
+    page = chance.randint(int(first), int(last) - 1)
     reference = {"id": document, "pages": str(page) if chance.random() < 0.55 else f"{page}-{page + 1}"}
     if draw_of_chance > 0.8:
         reference["section"] = chance.choice(library.BY_ID[document].sections)

@@ -84,7 +84,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Quyết định công nhận sáng kiến, giải pháp cải cách hành chính năm {year}",),
         days=(285, 340),
         wanted=r"sáng kiến|cách làm hay",
-        spare="bao-cao-nam",
         length=(2, 5),
     ),
     Shelf(
@@ -137,7 +136,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Biên bản kiểm tra niêm yết, công khai thủ tục hành chính năm {year} kèm ảnh chụp",),
         days=(290, 345),
         wanted=r"niêm yết|công khai thủ tục|ba nội dung công khai|công khai quy trình",
-        spare="cong-bo-thu-tuc",
         length=(3, 10),
     ),
     Shelf(
@@ -209,7 +207,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Thông báo kết quả đánh giá, xếp loại chất lượng cán bộ, công chức năm {year}",),
         days=(346, 362),
         wanted=r"đánh giá, (xếp loại|phân loại)|hoàn thành tốt|xếp loại (cán bộ|chất lượng)|thi đua",
-        spare="vi-tri-viec-lam",
         length=(3, 8),
     ),
     Shelf(
@@ -219,7 +216,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Báo cáo chấp hành kỷ luật, kỷ cương hành chính và công tác cán bộ năm {year}",),
         days=(340, 360),
         wanted=r"kỷ luật|kỷ cương|giờ (giấc|làm)|tuyển dụng|bổ nhiệm|vi phạm|nội quy, giờ|công vụ|nhũng nhiễu|trực tại bộ phận|vắng mặt",
-        spare="danh-gia-xep-loai",
         length=(3, 9),
     ),
     Shelf(
@@ -229,7 +225,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Báo cáo kết quả đào tạo, bồi dưỡng cán bộ, công chức, viên chức năm {year}",),
         days=(330, 356),
         wanted=r"đào tạo|bồi dưỡng|khóa học|tiếng dân tộc",
-        spare="vi-tri-viec-lam",
         length=(3, 9),
     ),
     Shelf(
@@ -261,7 +256,6 @@ SHELVES: tuple[Shelf, ...] = (
         ),
         days=(15, 70),
         wanted=r"chi tiêu|tài sản công|công khai (tài chính|ngân sách|dự toán)|công khai ngân sách|đóng góp|thu nhập tăng thêm",
-        spare="giai-ngan",
         length=(6, 18),
         sections=("Chương II", "Chương III", "Điều 7", "Phụ lục"),
     ),
@@ -273,7 +267,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Quyết định giao quyền tự chủ tài chính đối với đơn vị sự nghiệp công lập năm {year}",),
         days=(30, 110),
         wanted=r"tự chủ|tự bảo đảm|chi hỗ trợ trực tiếp|chi sự nghiệp",
-        spare="quy-che-chi-tieu",
         length=(2, 6),
         sections=("Điều 1", "Điều 2", "Phụ lục"),
     ),
@@ -294,7 +287,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Ảnh chụp các chuyên mục trên trang thông tin điện tử và ngày cập nhật năm {year}",),
         days=(335, 358),
         wanted=r"trang thông tin|chuyên mục và ảnh|cổng thông tin|an toàn(,| thông tin)|công nghệ thông tin|kiến trúc",
-        spare="van-ban-dien-tu",
         length=(3, 9),
     ),
     Shelf(
@@ -315,7 +307,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Quyết định công bố hệ thống quản lý chất lượng TCVN ISO 9001 và biên bản đánh giá nội bộ năm {year}",),
         days=(150, 330),
         wanted=r"iso|quản lý chất lượng|đánh giá nội bộ|điểm không phù hợp",
-        spare="cong-bo-thu-tuc",
         length=(3, 9),
         sections=("Điều 1", "Phụ lục", "Biên bản"),
     ),
@@ -326,7 +317,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Báo cáo thực hiện quy chế dân chủ ở cơ sở và công khai để Nhân dân biết năm {year}",),
         days=(325, 352),
         wanted=r"dân chủ|nhân dân biết|công khai nội dung|mặt trận|trưởng bản|họp dân|bản, tổ dân phố",
-        spare="bao-cao-nam",
         length=(4, 10),
     ),
     Shelf(
@@ -336,7 +326,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Quyết định ban hành quy chế làm việc và phân công nhiệm vụ năm {year}",),
         days=(12, 80),
         wanted=r"quy chế làm việc|phân công|nội quy, quy chế|phổ biến nội quy|rà soát, sửa đổi nội quy|bộ phận tiếp nhận|một cửa xã|cơ sở vật chất|nơi làm việc|trang thiết bị|đầu mối tiếp nhận|họp chuyên đề",
-        spare="ke-hoach-cchc",
         length=(4, 12),
         sections=("Chương I", "Chương II", "Điều 4", "Phụ lục"),
     ),
@@ -369,7 +358,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Quy chế phối hợp giải quyết thủ tục ở khu vực biên giới và báo cáo kết quả năm {year}",),
         days=(40, 130),
         wanted=r"cửa khẩu|biên phòng|cư dân biên giới",
-        spare="bao-cao-nam",
         length=(3, 8),
         sections=("Điều 3", "Điều 5", "Phần II"),
     ),
@@ -380,7 +368,6 @@ SHELVES: tuple[Shelf, ...] = (
         titles=("Báo cáo kết quả thực hiện công tác cải cách hành chính năm {year}",),
         days=(335, 350),
         wanted=r"",
-        spare="bao-cao-nam",
         length=(9, 20),
         sections=("Phần I", "Phần II", "Phụ lục 1", "Phụ lục 2"),
     ),

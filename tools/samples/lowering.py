@@ -54,7 +54,11 @@ def _tries(leaf: c.Leaf, given: Given, chance: Random) -> Callable[[int], Given 
 def _next_option(rule: c.Choice, given: Given) -> Callable[[int], Given | None]:
     ranked = sorted(rule.options, key=lambda option: -option.points)
     place = next(at for at, option in enumerate(ranked) if option.id == given["option"])
-    return lambda attempt: {"option": ranked[place + attempt].id} if place + attempt < len(ranked) else None
+    # To have nothing at all is found on the spot; documents only show that something is worth less.
+    steps = [option for option in ranked[place + 1 :] if option.points > 0]
+    if not steps and len([option for option in ranked if option.points > 0]) == 1:
+        steps = ranked[place + 1 :]
+    return lambda attempt: {"option": steps[attempt - 1].id} if attempt <= len(steps) else None
 
 
 def _fewer_done(rule: c.Steps | c.Ratio, given: Given, chance: Random) -> Callable[[int], Given | None]:

@@ -66,6 +66,10 @@ _CAUSES: dict[str, tuple[str, ...]] = {
         "một số nội dung sửa đổi giữa tháng 12 chưa kịp thay",
     ),
     "thong-ke-ho-so": (
+        "cập nhật|giấy tiếp nhận|giấy hẹn@@những ngày đông người, công chức ghi sổ giấy trước rồi mới nhập phần mềm",
+        "qua mạng@@khách hàng quen gọi điện hoặc đến trực tiếp",
+        "bổ sung@@mẫu đơn mới thay đổi, người nộp ghi chưa quen",
+        "trong ngày|trả ngay@@một số buổi công chức tư pháp đi họp nên trả sang ngày sau",
         "một số hồ sơ phức tạp phải xác minh ở nhiều nơi",
         "hồ sơ liên thông bị trả chậm ở khâu của cơ quan phối hợp",
         "phần mềm gián đoạn ba ngày trong tháng 8",
@@ -76,10 +80,11 @@ _CAUSES: dict[str, tuple[str, ...]] = {
     ),
     "phan-anh-kien-nghi": (
         "phản ánh|góp ý|kiến nghị@@một số trường hợp phải xác minh nhiều lần nên trả lời chậm",
-        "khiếu nại|đơn@@vụ việc phức tạp được gia hạn một lần theo quy định",
+        "khiếu nại|đơn thư|giải quyết đơn@@vụ việc phức tạp được gia hạn một lần theo quy định",
         "đối thoại@@cuộc đối thoại quý IV phải hoãn do trùng lịch",
         "tiếp công dân@@một số buổi Chủ tịch đi công tác, ủy quyền cho Phó Chủ tịch",
-        "khách hàng@@lượng phiếu thu về thấp hơn dự kiến",
+        "khách hàng hài lòng@@một số khách hàng chưa hài lòng về thời gian xử lý sự cố",
+        "lấy ý kiến khách hàng@@phiếu mới được phát từ quý III",
     ),
     "chuc-nang-nhiem-vu": (
         "rà soát|sắp xếp@@quy định của bộ quản lý ngành ban hành muộn",
@@ -111,7 +116,7 @@ _CAUSES: dict[str, tuple[str, ...]] = {
         "một số người được cử đi học phải ở lại xử lý việc đột xuất",
     ),
     "giai-ngan": (
-        "giải ngân@@một gói thầu chậm do vướng mặt bằng",
+        "vốn đầu tư|vốn chương trình|kế hoạch vốn@@một gói thầu chậm do vướng mặt bằng",
         "giải ngân@@phần mua sắm tập trung nghiệm thu sang tháng 01 năm sau",
         "thu @@nguồn thu cuối năm thấp hơn dự kiến",
         "quyết toán@@biểu quyết toán phải lập lại theo yêu cầu xét duyệt",
@@ -131,8 +136,9 @@ _CAUSES: dict[str, tuple[str, ...]] = {
         "phương án tự chủ giai đoạn mới chưa được phê duyệt",
     ),
     "van-ban-dien-tu": (
-        "một số văn bản gửi nơi nhận ngoài trục liên thông vẫn phát hành giấy",
-        "chứng thư số của một số người hết hạn trong tháng 6",
+        "ký số|gửi|phát hành|trao đổi văn bản@@một số văn bản gửi nơi nhận ngoài trục liên thông vẫn phát hành giấy",
+        "ký số|phát hành@@chứng thư số của một số người hết hạn trong tháng 6",
+        "văn bản đến|môi trường mạng@@một số bộ phận vẫn xử lý trên giấy rồi mới cập nhật",
         "hồ sơ công việc@@công chức quen lưu hồ sơ giấy, lập hồ sơ điện tử chậm",
     ),
     "trang-thong-tin": (
@@ -152,7 +158,7 @@ _CAUSES: dict[str, tuple[str, ...]] = {
         "hỗ trợ@@tổ hỗ trợ ở các khu vực mới thành lập cuối năm",
     ),
     "iso": (
-        "đánh giá nội bộ dời sang tháng 01 năm sau",
+        "áp dụng|duy trì|xây dựng|đánh giá nội bộ@@đánh giá nội bộ dời sang tháng 01 năm sau",
         "một số quy trình chưa cập nhật theo thủ tục mới công bố",
     ),
     "dan-chu-co-so": (
@@ -247,7 +253,7 @@ _FAULTS: dict[str, tuple[str, ...]] = {
     ),
     "phan-anh-kien-nghi": (
         "phản ánh|góp ý@@tra cứu hệ thống thấy một số trường hợp chưa công khai kết quả trả lời",
-        "khiếu nại|đơn@@sổ theo dõi ghi một số vụ việc giải quyết quá thời hạn luật định",
+        "khiếu nại|đơn thư|giải quyết đơn@@sổ theo dõi ghi một số vụ việc giải quyết quá thời hạn luật định",
         "đối thoại@@biên bản một cuộc không ghi thành phần dự và kết luận của người chủ trì",
         "tiếp công dân@@sổ tiếp công dân ghi một số buổi do Phó Chủ tịch tiếp thay",
         "cử tri@@một số kiến nghị mới trả lời chung, chưa nêu lộ trình",
@@ -365,5 +371,7 @@ def cause(leaf: c.Leaf, chance: Random) -> str:
 
 def fault(leaf: c.Leaf, year: int, chance: Random) -> str:
     """What an appraiser finds in the document."""
-    found = _fitting(_FAULTS.get(shelf_of(leaf).id, ()), leaf, ("tài liệu không thể hiện đầy đủ nội dung đã khai",), chance)
+    found = _fitting(
+        _FAULTS.get(shelf_of(leaf).id, ()), leaf, ("tài liệu không thể hiện đầy đủ nội dung đã khai",), chance
+    )
     return found.format(year=year)

@@ -130,10 +130,9 @@ def note(leaf: c.Leaf, given: Given, year: int, chance: Random) -> str:
             )
         )
     if isinstance(rule, c.Count):
-        counted = low(rule.measure.number)
         return chance.choice(
             (
-                f"Ghi nhận {vn(given['number'])} theo danh sách kèm tài liệu ({counted}).",
+                f"Ghi nhận {vn(given['number'])} {rule.measure.unit} theo danh sách kèm tài liệu.",
                 f"{rule.measure.number}: {vn(given['number'])}; từng trường hợp có số, ngày trong danh sách.",
             )
         )
@@ -269,7 +268,7 @@ _NOT_APPLICABLE: tuple[tuple[str, str, str, str], ...] = (
     (r"đóng góp", "Năm {year} đơn vị không vận động khoản đóng góp nào của Nhân dân.",
      "Báo cáo quyết toán không có khoản đóng góp của Nhân dân.",
      "Báo cáo quyết toán có khoản đóng góp làm đường giao thông nông thôn."),
-    (r"khiếu nại|đơn ", "Năm {year} không có đơn thuộc thẩm quyền giải quyết của đơn vị.",
+    (r"khiếu nại|giải quyết đơn", "Năm {year} không có đơn thuộc thẩm quyền giải quyết của đơn vị.",
      "Sổ theo dõi đơn thư không có đơn thuộc thẩm quyền.",
      "Sổ theo dõi đơn thư ghi nhận đơn thuộc thẩm quyền đã thụ lý trong năm."),
     (r"tinh giản|không chuyên trách", "Lộ trình tinh giản đến năm {year} không giao chỉ tiêu cho đơn vị.",
@@ -313,6 +312,20 @@ def not_applicable(leaf: c.Leaf, year: int) -> tuple[str, str, str]:
     name = leaf.name.lower()
     _, claim, agreed, refused = next(row for row in _NOT_APPLICABLE if re.search(row[0], name))
     return claim.format(year=year), agreed.format(year=year), refused.format(year=year)
+
+
+class Turns:
+    """Takes wordings in turn, so that the same sentence does not come twice where another one would do."""
+
+    def __init__(self, chance: Random) -> None:
+        self._chance = chance
+        self._next: dict[str, int] = {}
+
+    def take(self, kind: str, wordings: tuple[str, ...]) -> str:
+        """The next of the wordings of a kind, starting anywhere."""
+        at = self._next.get(kind, self._chance.randrange(len(wordings)))
+        self._next[kind] = at + 1
+        return wordings[at % len(wordings)]
 
 
 def first_sentence(text: str) -> str:

@@ -48,7 +48,7 @@ def execute(arguments: argparse.Namespace) -> int:
         for finding in run(tree, scope).findings:
             findings[(*finding.sort_key, tuple(finding.params.items()))] = finding
     for path in wanted:
-        if path not in tree and not any(True for _ in tree.under(path)) and not _refused(tree, path):
+        if path != "." and path not in tree and not any(True for _ in tree.under(path)) and not _refused(tree, path):
             raise errors.UsageFault("usage-no-path", path=path)
     shown = [finding for finding in findings.values() if not wanted or below(finding.path, wanted)]
     shown.sort(key=lambda finding: finding.sort_key)

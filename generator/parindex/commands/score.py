@@ -12,6 +12,7 @@ from parindex.i18n.numbers import number_text, plain_text
 from parindex.i18n.text import label, step_text
 from parindex.model.repository import CycleResult
 from parindex.model.result import Outcome, UnitResult
+from parindex.model.roster import is_date
 from parindex.pipeline import Scope, run
 from parindex.render.opendata import results_json
 from parindex.report.findings import visible
@@ -117,7 +118,7 @@ def _progress(cycle: CycleResult, result: UnitResult, lang: str, today: date) ->
     done = sum(1 for leaf in wanted if leaf.code in answered and not answered[leaf.code].is_blank)
     left = ""
     deadline = cycle.cycle.deadline(result.unit.id)
-    if deadline and not cycle.cycle.decided and result.unit.id not in cycle.cycle.receipts:
+    if is_date(deadline) and not cycle.cycle.decided and result.unit.id not in cycle.cycle.receipts:
         days = (date.fromisoformat(deadline) - today).days
         left = label("score-left" if days >= 0 else "score-over", lang, days=str(abs(days)))
     return label("score-progress", lang, done=str(done), of=str(len(wanted)), left=left)

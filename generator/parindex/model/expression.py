@@ -139,7 +139,7 @@ class _Parser:
         left = self._both()
         while self._peek() == "or":
             self._take()
-            left = self._joined(left, self._both(), any)
+            left = self._or(left, self._both())
         self.depth -= 1
         return left
 
@@ -147,12 +147,17 @@ class _Parser:
         left = self._negation()
         while self._peek() == "and":
             self._take()
-            left = self._joined(left, self._negation(), all)
+            left = self._and(left, self._negation())
         return left
 
+    # The right side is looked at only when it decides, so that "total == 0 or late / total > 1" is safe to write.
     @staticmethod
-    def _joined(left: _Evaluate, right: _Evaluate, fold: Callable[[tuple[bool, bool]], bool]) -> _Evaluate:
-        return lambda env: fold((_truth(left(env)), _truth(right(env))))
+    def _or(left: _Evaluate, right: _Evaluate) -> _Evaluate:
+        return lambda env: _truth(left(env)) or _truth(right(env))
+
+    @staticmethod
+    def _and(left: _Evaluate, right: _Evaluate) -> _Evaluate:
+        return lambda env: _truth(left(env)) and _truth(right(env))
 
     def _negation(self) -> _Evaluate:
         if self._peek() == "not":

@@ -85,6 +85,8 @@ def build_frame(config: Path, pages: Path, theme: Path, output: Path, stamped: S
     # The engine's own sitemap knows neither the stamped pages nor a fixed date.
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (output / name).unlink(missing_ok=True)
+    for page in sorted(output.rglob("*.html")):
+        page.write_text(with_policy(page.read_text("utf-8")), encoding="utf-8")
     return Frames(html=frames)
 
 

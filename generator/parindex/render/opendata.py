@@ -67,7 +67,7 @@ def cycle_files(cycle: CycleResult, published_csv: bytes | None) -> Iterator[tup
     folder = cycle_data(cycle.programme.id, cycle.cycle.id)
     if cycle.cycle.kind is CycleKind.PUBLISHED:
         if published_csv is not None:
-            yield f"{folder}/published.csv", published_csv
+            yield f"{folder}/published.csv", _safe_csv(published_csv)
         return
     yield f"{folder}/results.json", _json(results_json(cycle))
     yield f"{folder}/results.csv", _csv([name for name, _, _ in RESULT_COLUMNS], _result_rows(cycle))
@@ -264,6 +264,12 @@ def _csv(header: Sequence[str], rows: Iterator[list[str]]) -> bytes:
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     # The mark at the start lets Excel read Vietnamese letters; RFC 4180 readers skip it.
     return "\ufeff".encode() + out.getvalue().encode()
+
+
+def _safe_csv(data: bytes) -> bytes:
+    """A printed table as filed, except that no cell of it can be taken for a formula."""
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig", errors="replace"), newline="")))
+    return data if all(safe_cell(cell) == cell for row in rows for cell in row) else _csv(rows[0], iter(rows[1:]))
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -295,7 +295,8 @@ class Site:
     def unit_page(self, cycle: CycleResult, result: UnitResult) -> Page:
         """One unit in one cycle: every point with its rule, fact, decision and evidence."""
         previous = self._previous(cycle).get(result.unit.id)
-        withheld = result.standing in (Standing.WITHHELD, Standing.FILED, Standing.DRAFT)
+        # Before the decision not even a fault in an appraisal may tell of its figures (threat 25).
+        withheld = not cycle.cycle.disclosed or result.standing in (Standing.FILED, Standing.DRAFT)
         shown = [
             finding_text(finding, self.lang)
             for finding in result.findings

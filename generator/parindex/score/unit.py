@@ -43,7 +43,11 @@ class UnitScorer:
     ) -> UnitResult:
         """The unit's result; nothing is scored where its filing is missing or has errors."""
         criteria = self.regulation.sets.get(unit.group)
-        invalid = any(finding.severity is Severity.ERROR for finding in findings)
+        invalid = any(
+            finding.severity is Severity.ERROR
+            and (self.cycle.disclosed or finding.path.endswith("/self-assessment.yaml"))
+            for finding in findings
+        )
         result = partial(
             UnitResult,
             unit=unit,

@@ -1,7 +1,7 @@
 """A commit as a `FileTree`, and what git knows about the work tree; read with GitPython."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parindex.model.tree import FileTree
 from parindex.source.names import EXECUTABLE, ROOTS, SUBMODULE, SYMLINK, sift
@@ -26,6 +26,12 @@ def _repository(root: Path) -> "Repo":
         raise NoSuchCommit(str(root)) from bad
 
 
+def _prefix(repository: "Repo", root: Path) -> str:
+    """The data folder's path inside the repository, with a slash at its end; empty at the top."""
+    inside = root.resolve().relative_to(Path(str(repository.working_tree_dir or root)).resolve()).as_posix()
+    return "" if inside == "." else inside + "/"
+
+
 def commit_tree(root: Path, revision: str) -> FileTree:
     """The data files of a commit, read from git's store; the work tree is not looked at."""
     from git import BadName  # noqa: PLC0415
@@ -35,20 +41,25 @@ def commit_tree(root: Path, revision: str) -> FileTree:
         commit = repository.commit(revision)
     except (BadName, ValueError, IndexError) as bad:
         raise NoSuchCommit(revision) from bad
-    blobs = {}
+    prefix = _prefix(repository, root)
+    blobs: dict[str, Any] = {}
     found = []
     for top in ROOTS:
-        if top not in commit.tree:
+        try:
+            folder = commit.tree / (prefix + top)
+        except KeyError:
             continue
-        for item in commit.tree[top].traverse():
-            if item.type == "tree":  # type: ignore[union-attr]
-                continue
-            blobs[str(item.path)] = item  # type: ignore[union-attr]
-            found.append((str(item.path), _MODES.get(item.mode, "")))  # type: ignore[union-attr]
+        # A data folder that is itself a link or a submodule is refused like any other.
+        items: list[Any] = [folder] if folder.type != "tree" else list(folder.traverse())
+        for item in items:
+            if item.type != "tree":
+                path = str(item.path).removeprefix(prefix)
+                blobs[path] = item
+                found.append((path, _MODES.get(item.mode, "")))
     paths, problems = sift(found)
 
     def read(path: str) -> bytes:
-        data: bytes = blobs[path].data_stream.read()  # type: ignore[union-attr]
+        data: bytes = blobs[path].data_stream.read()
         return data
 
     return FileTree(paths=paths, problems=problems, read=read, commit=commit.hexsha)
@@ -58,7 +69,13 @@ def head_commit(root: Path) -> str | None:
     """The commit that the data folders are equal to; None without git or with changes not committed."""
     try:
         repository = _repository(root)
-        changed = repository.git.status("--porcelain", "--", *ROOTS)
-        return None if changed else repository.head.commit.hexsha
-    except (NoSuchCommit, ValueError):
+        prefix = _prefix(repository, root)
+        folders = [prefix + top for top in ROOTS]
+        if repository.git.status("--porcelain", "--ignored=traditional", "--", *folders):
+            return None
+        tree = repository.head.commit.tree
+        for folder in folders:
+            _ = tree / folder
+    except (NoSuchCommit, ValueError, KeyError):
         return None
+    return repository.head.commit.hexsha

@@ -7,7 +7,15 @@ _PROVINCE = "Ủy ban nhân dân tỉnh Minh Châu"
 
 def _so(key: str, name: str, name_en: str, sign: str, quality: float, title: str = "Giám đốc") -> UnitPlan:
     return UnitPlan(
-        id=key, name=name, name_en=name_en, group="so", kind="so", sign=sign, head_title=title, quality=quality, valid_from="2015-01-01"
+        id=key,
+        name=name,
+        name_en=name_en,
+        group="so",
+        kind="so",
+        sign=sign,
+        head_title=title,
+        quality=quality,
+        valid_from="2015-01-01",
     )
 
 

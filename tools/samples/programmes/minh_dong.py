@@ -136,7 +136,9 @@ _CYCLE_2020 = CyclePlan(
         "xa-mau-thanh": {"6.1.2": False},
     },
     bonus=(
-        _model("phong-noi-vu", "3", "Ba mô hình được tỉnh cho nhân rộng, theo mức cộng là 3 điểm và tính tối đa 2 điểm."),
+        _model(
+            "phong-noi-vu", "3", "Ba mô hình được tỉnh cho nhân rộng, theo mức cộng là 3 điểm và tính tối đa 2 điểm."
+        ),
         _praise("phong-noi-vu", "province", "Được Ủy ban nhân dân tỉnh tặng Bằng khen chuyên đề."),
         _praise("xa-giong-mau", "district", "Được Ủy ban nhân dân huyện tặng Giấy khen chuyên đề."),
         {

@@ -98,7 +98,7 @@ _UNITS = (
     _huyen("huyen-thuong-minh-hoa", "Huyện Thượng Minh Họa", "Thuong Minh Hoa district", "MH-H1", 0.62),
     _huyen("huyen-ha-minh-hoa", "Huyện Hạ Minh Họa", "Ha Minh Hoa district", "MH-H2", 0.85),
     _xa("phuong-mau-an", "Phường Mẫu An", "Mau An ward", "quan-hoa-mau", "MH-001", 0.94),
-    _xa("phuong-mau-kieu", "Phường Mẫu Kiều", "Mau Kieu ward", "quan-hoa-mau", "MH-002", 0.87),
+    _xa("phuong-mau-kieu", "Phường Mẫu Kiều", "Mau Kieu ward", "quan-hoa-mau", "MH-002", 0.88),
     _xa("phuong-mau-dong", "Phường Mẫu Đông", "Mau Dong ward", "quan-dong-hoa-mau", "MH-003", 0.84),
     _xa("phuong-vi-du", "Phường Ví Dụ", "Vi Du ward", "quan-dong-hoa-mau", "MH-004", 0.7),
     _xa("phuong-mau-tay", "Phường Mẫu Tây", "Mau Tay ward", "quan-tay-hoa-mau", "MH-005", 0.84),

@@ -20,10 +20,28 @@ def _unit(key: str, name: str, name_en: str, sign: str, quality: float) -> UnitP
 
 
 _UNITS = (
-    _unit("trung-tam-cong-nghe-thong-tin", "Trung tâm Công nghệ thông tin Minh Khánh", "Minh Khanh IT Centre", "CNTT", 0.88),
+    _unit(
+        "trung-tam-cong-nghe-thong-tin",
+        "Trung tâm Công nghệ thông tin Minh Khánh",
+        "Minh Khanh IT Centre",
+        "CNTT",
+        0.88,
+    ),
     _unit("cong-thong-tin-dien-tu", "Cổng Thông tin điện tử Minh Khánh", "Minh Khanh Web Portal", "CTTĐT", 0.79),
-    _unit("trung-tam-dich-vu-truyen-thong", "Trung tâm Dịch vụ truyền thông Minh Khánh", "Minh Khanh Media Service Centre", "DVTT", 0.83),
-    _unit("trung-tam-ha-tang-so", "Trung tâm Hạ tầng và Đào tạo số Minh Khánh", "Minh Khanh Digital Infrastructure Centre", "HTS", 0.6),
+    _unit(
+        "trung-tam-dich-vu-truyen-thong",
+        "Trung tâm Dịch vụ truyền thông Minh Khánh",
+        "Minh Khanh Media Service Centre",
+        "DVTT",
+        0.83,
+    ),
+    _unit(
+        "trung-tam-ha-tang-so",
+        "Trung tâm Hạ tầng và Đào tạo số Minh Khánh",
+        "Minh Khanh Digital Infrastructure Centre",
+        "HTS",
+        0.6,
+    ),
 )
 
 _COUNCILS = (
@@ -86,7 +104,7 @@ _CYCLE_2019 = CyclePlan(
     decision_number="27/QĐ-STTTT",
     previous="2018",
     not_applicable={
-        "cong-thong-tin-dien-tu": {"4.2.3": True},
+        "trung-tam-cong-nghe-thong-tin": {"4.2.3": True},
         "trung-tam-ha-tang-so": {"6.2.4": True, "5.1.3": False},
     },
     ties=(TiePlan(first="trung-tam-dich-vu-truyen-thong", second="cong-thong-tin-dien-tu", mark="7.1"),),
