@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -58,7 +58,8 @@ def appraise(
         made[review.stage].update(_second(cases, replied, year, chance))
     rows = []
     for stage in stages:
-        day = days.between(stage.first_day, stage.last_day, programme.id, unit.id, year, stage.stage)
+        first_day = max(stage.first_day, (days.received(programme, cycle, unit) + timedelta(days=1)).isoformat())
+        day = days.between(first_day, stage.last_day, programme.id, unit.id, year, stage.stage)
         decisions = {
             leaf.code: made[stage.stage][leaf.code] for leaf in criteria.leaves if leaf.code in made[stage.stage]
         }
@@ -197,19 +198,17 @@ def _mark(programme: ProgrammePlan, filing: Filing, leaf: c.Leaf, turns: words.T
 
 def _second(cases: list[Case], replied: list[Case], year: int, chance: Random) -> dict[str, Decision]:
     turns = words.Turns(chance)
-    silent = "Đơn vị không gửi giải trình trong thời hạn; giữ kết quả thẩm định lần đầu."
-    agreed = "Đơn vị thống nhất với kết quả thẩm định lần đầu."
     decisions: dict[str, Decision] = {}
     for case in cases:
         if not case.asked:
             continue
         code = case.leaf.code
         if case not in replied:
-            decisions[code] = {"accept": True, "reason": silent}
+            decisions[code] = {"accept": True, "reason": turns.take("silent", reasons.SILENT)}
         elif case.outcome == "dispute":
             decisions[code] = dict(dispute_decision())
         elif case.reply is None:
-            decisions[code] = {"accept": True, "reason": agreed}
+            decisions[code] = {"accept": True, "reason": turns.take("agreed", reasons.AGREED)}
         else:
             decisions[code] = _judged(case, case.reply, year, chance, turns)
     return decisions

@@ -9,9 +9,10 @@ from typing import Any
 from parindex.load.criteria import load_regulation
 from parindex.model import criteria as c
 from parindex.model.points import HUNDRED, exact_text
+from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.tree import FileTree
-from parindex.pipeline import CycleResult, Repository, Scope, run
+from parindex.pipeline import Scope, run
 from parindex.source.worktree import worktree
 from samples import campaign, days, emit, people
 from samples.appraising import appraise

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -58,7 +59,7 @@ def explanation(
                 "evidence": [key],
                 "asks": case.declared,
             }
-    first_day = cycle.dates["first-appraisal-ends"] if again else cycle.explanation_day
+    first_day = (date.fromisoformat(cycle.dates["first-appraisal-ends"]) + timedelta(days=1)).isoformat()
     day = days.between(first_day, cycle.explanation_day, programme.id, unit.id, year, "explanation")
     value: dict[str, Any] = {"unit": unit.id, "cycle": str(year), "date": day.isoformat()}
     if evidence:

@@ -28,6 +28,20 @@ _UNPROVEN = (
 )
 
 
+SILENT = (
+    "Đơn vị không gửi giải trình trong thời hạn; giữ kết quả thẩm định lần đầu.",
+    "Hết thời hạn giải trình chưa nhận được văn bản của đơn vị; không điều chỉnh.",
+    "Không có giải trình, không có tài liệu bổ sung; kết quả lần đầu được giữ nguyên.",
+    "Đơn vị không giải trình nội dung này dù đã được yêu cầu; giữ nguyên.",
+)
+AGREED = (
+    "Đơn vị thống nhất với kết quả thẩm định lần đầu.",
+    "Đơn vị không có ý kiến khác và không gửi thêm tài liệu; giữ kết quả lần đầu.",
+    "Giải trình của đơn vị nhất trí với kết quả đã thẩm định; không điều chỉnh.",
+    "Đơn vị đã nhận thiếu sót và nêu hướng khắc phục; giữ kết quả lần đầu.",
+)
+
+
 def document_name(filing: Filing, leaf: c.Leaf) -> str:
     """The document as an appraiser names it: "Báo cáo số 112/BC-STP"."""
     record = filing.documents[filing.proof[leaf.code]]

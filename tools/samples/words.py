@@ -182,22 +182,16 @@ def _share_note(rule: c.Steps | c.Ratio, given: Given, year: int, cause: str, ch
     lasting = re.search(
         r"nhiệm vụ|kiến nghị|phải xử lý|quy trình|đầu mối|vướng mắc|vấn đề|hạn chế|tồn tại", rule.measure.total.lower()
     )
-    carried = (
-        (f"Tỷ lệ đạt {percent(done, total)}. Phần còn lại ({left}) tiếp tục thực hiện trong năm {year + 1}.",)
-        if lasting
-        else ()
-    )
-    return (
-        chance.choice(
-            (
-                f"Còn {left} chưa {'thực hiện' if unit else 'đạt'} do {cause}.",
-                f"{sentence(amount(done, rule.measure.done))[:-1]} trên {vn(total)} ({percent(done, total)}); phần còn lại do {cause}.",
-                sentence(f"{cause}, nên mới đạt {percent(done, total)}"),
-                *carried,
-            )
+    wordings = [
+        f"Còn {left} chưa {'thực hiện' if unit else 'đạt'} do {cause}.",
+        f"{sentence(amount(done, rule.measure.done))[:-1]} trên {vn(total)} ({percent(done, total)}); phần còn lại do {cause}.",
+        sentence(f"{cause}, nên mới đạt {percent(done, total)}"),
+    ]
+    if lasting:
+        wordings.append(
+            f"Tỷ lệ đạt {percent(done, total)}. Phần còn lại ({left}) tiếp tục thực hiện trong năm {year + 1}."
         )
-        + excused
-    )
+    return chance.choice(wordings) + excused
 
 
 def _deduct_note(rule: c.Deduct, given: Given, year: int, cause: str, chance: Random) -> str:

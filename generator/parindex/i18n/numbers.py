@@ -30,7 +30,7 @@ def _grouped(text: str, lang: str) -> str:
     sign = "−" if text.startswith("-") else ""
     whole, point, rest = text.lstrip("-").partition(".")
     group, mark = (".", ",") if lang == "vi" else (",", ".")
-    if len(whole) > 4:
+    if len(whole) > 3:
         whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", group, whole)
     return sign + whole + (mark + rest if point else "")
 

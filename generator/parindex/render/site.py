@@ -537,6 +537,7 @@ class Site:
             Standing=Standing,
             RANKED=RANKED,
             link=_link,
+            criterion_link=urls.criterion_link,
             grade_step=_grade_step,
             stage_name=_stage_name,
             lost=stats.lost,
@@ -544,12 +545,14 @@ class Site:
             fact_text=self.words.fact,
             decision_text=self.words.decision,
             evidence=self.words.evidence,
+            records=self.words.records,
             rule_lines=self.words.rule_lines,
             is_printed=lambda value: isinstance(value, PrintedRow),
         )
         environment.filters.update(
             num=self.words.number,
             plain=self.words.plain,
+            count=lambda number: numbers.typed_number(str(number), self.lang),
             typed=lambda text: numbers.typed_number(text, self.lang),
             date=lambda text: numbers.date_text(text, self.lang),
             day=lambda text: numbers.date_text(text[:10], self.lang),

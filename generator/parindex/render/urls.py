@@ -27,7 +27,12 @@ def unit_page(programme: str, cycle: str, unit: str) -> str:
 
 def criterion_page(programme: str, cycle: str, group: str, code: str) -> str:
     """One leaf across the units of a group."""
-    return f"ket-qua/{programme}/{cycle}/tieu-chi/{group}/{code.replace('.', '-')}.html"
+    return f"ket-qua/{programme}/{cycle}/{criterion_link(group, code)}"
+
+
+def criterion_link(group: str, code: str) -> str:
+    """The same page as seen from the pages of its cycle: short, for it stands dozens of times on a unit's page."""
+    return f"tieu-chi/{group}/{code.replace('.', '-')}.html"
 
 
 def comparison_page(programme: str, cycle: str) -> str:

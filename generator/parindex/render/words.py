@@ -59,23 +59,26 @@ class Words:
             return self.t["decision-na-refused"]
         return self.t["decision-accept"]
 
-    def evidence(self, refs: Sequence[EvidenceRef], records: Mapping[str, Evidence]) -> list[dict[str, Any]]:
-        """Evidence of an answer, ready to show; only links that passed the check become links."""
-        shown = []
-        for ref in refs:
-            record = records.get(ref.id)
-            if record is not None:
-                url = record.url if record.url and not link_fault(record.url) else ""
-                shown.append(
-                    {
-                        "record": record,
-                        "url": url,
-                        "host": link_host(url) if url else "",
-                        "pages": ref.pages or record.pages,
-                        "section": ref.section or record.section,
-                    }
-                )
-        return shown
+    def evidence(
+        self, refs: Sequence[EvidenceRef], records: Mapping[str, Evidence], prefix: str
+    ) -> list[dict[str, Any]]:
+        """The documents that an answer points at; only links that passed the check become links."""
+        return [self._shown(records[ref.id], prefix, ref.pages, ref.section) for ref in refs if ref.id in records]
+
+    def records(self, records: Mapping[str, Evidence], prefix: str) -> list[dict[str, Any]]:
+        """A unit's whole evidence list; `prefix` keeps the anchors of two lists on one page apart."""
+        return [self._shown(record, prefix, "", "") for record in records.values()]
+
+    def _shown(self, record: Evidence, prefix: str, pages: str, section: str) -> dict[str, Any]:
+        url = record.url if record.url and not link_fault(record.url) else ""
+        return {
+            "record": record,
+            "anchor": prefix + record.id,
+            "url": url,
+            "host": link_host(url) if url else "",
+            "pages": pages or record.pages,
+            "section": section or record.section,
+        }
 
     def rule_lines(self, leaf: Leaf) -> list[str]:
         """How a leaf's points are awarded, in words, from the rule itself."""
