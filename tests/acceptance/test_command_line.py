@@ -160,7 +160,7 @@ def test_a_commit_is_read_from_git_and_not_from_the_work_tree(tmp_path: Path) ->
     first = committed(root)
     house(root, FAULT)
     second = committed(root, "Sửa số liệu")
-    house(root, edited(unit_file("xa-an-binh"), ('done: "600"', 'done: "1001"')))
+    house(root, FAULT | edited(unit_file("xa-an-binh"), ('done: "600"', 'done: "1001"')))
     assert findings(root, "--at", first, code=0) == []
     assert findings(root, "--at", second, code=1) == [("done-above-total", unit_file("so-y-te"))]
     assert findings(root, "--at", "HEAD~1", code=0) == []

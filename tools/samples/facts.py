@@ -169,7 +169,7 @@ class FactMaker:
         ranked = sorted(rule.options, key=lambda option: -option.points)
         if len([option for option in ranked if option.points > 0]) == 1:
             return ranked[0 if chance.random() < clamp(0.12 + 0.95 * level) else 1].id
-        able = [option for option in ranked if option.points > 0] if level > 0.15 or leaf.code == "1.1.1" else ranked
+        able = [option for option in ranked if option.points > 0] if level > 0.08 or leaf.code == "1.1.1" else ranked
         target = level + chance.gauss(0.06, 0.1)
         return min(able, key=lambda option: abs(float(option.points / leaf.max_points) - target)).id
 

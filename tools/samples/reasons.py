@@ -45,7 +45,9 @@ AGREED = (
 def document_name(filing: Filing, leaf: c.Leaf) -> str:
     """The document as an appraiser names it: "Báo cáo số 112/BC-STP"."""
     record = filing.documents[filing.proof[leaf.code]]
-    name = "Bảng đối chiếu" if "/ĐC-" in record["number"] else _KINDS[record["kind"]]
+    named = {"ĐC": "Bảng đối chiếu", "QCPH": "Quy chế phối hợp"}
+    sign = record["number"].partition("/")[2].partition("-")[0]
+    name = named.get(sign, _KINDS[record["kind"]])
     return f"{name} số {record['number']}"
 
 

@@ -105,6 +105,14 @@ def note(leaf: c.Leaf, given: Given, year: int, chance: Random) -> str:
                     f"Kết quả đã được lãnh đạo đơn vị rà soát trước khi chọn mức {option_text(leaf, best.id)}.",
                 )
             )
+        label = label_of(rule.options, given["option"])
+        if label.startswith(("Không", "Chưa")) and leaf.code != "1.1.1":
+            return chance.choice(
+                (
+                    f"Đơn vị chưa thực hiện nội dung này trong năm {year}; sẽ đưa vào kế hoạch năm {year + 1}.",
+                    f"Năm {year} chưa thực hiện được, đơn vị tự nhận mức “{label}”.",
+                )
+            )
         return chance.choice(
             (
                 f"Đơn vị tự chọn mức {option_text(leaf, given['option'])} vì {cause}.",
@@ -238,7 +246,7 @@ def instead_of_evidence(leaf: c.Leaf, given: Given, year: int, chance: Random, p
 
 _NOT_APPLICABLE: tuple[tuple[str, str, str, str], ...] = (
     # the criterion, what the unit says, what the appraiser says who agrees, and who does not
-    (r"dự thảo|trình văn bản|quy phạm pháp luật", "Năm {year} đơn vị không được giao chủ trì soạn thảo văn bản quy phạm pháp luật nào.",
+    (r"dự thảo|trình văn bản|quy phạm pháp luật|lấy ý kiến", "Năm {year} đơn vị không được giao chủ trì soạn thảo văn bản quy phạm pháp luật nào.",
      "Chương trình công tác năm {year} không giao đơn vị chủ trì dự thảo nào.",
      "Phụ lục chương trình xây dựng văn bản năm {year} có giao đơn vị chủ trì một dự thảo."),
     (r"giải ngân|vốn đầu tư", "Đơn vị không được giao kế hoạch vốn đầu tư công năm {year}.",

@@ -33,7 +33,7 @@ def draft(unit: Unit, cycle: Cycle, criteria: c.CriteriaSet, carried: SelfAssess
     lines += [
         f"unit: {unit.id}",
         f'cycle: "{cycle.id}"',
-        "evidence: {}",
+        "evidence:",
         *(f"  # {line}" for line in label("draft-evidence", lang).split("\n")),
         "answers:",
     ]

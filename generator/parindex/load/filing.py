@@ -62,12 +62,17 @@ def load_document(tree: FileTree, path: str, kind: str) -> Loaded:
 
 
 def _without_blanks(document: Document) -> Document:
-    """A draft's empty values are answers not given yet, not faults: they are taken out of the answers."""
-    answers = document.value.get("answers") if isinstance(document.value, dict) else None
-    if not isinstance(answers, dict) or not any(_blank(answer) for answer in answers.values()):
+    """A draft's empty values are answers not given yet, not faults: they are taken out."""
+    value = document.value
+    if not isinstance(value, dict):
         return document
-    kept = {code: _filled(answer) if isinstance(answer, dict) else answer or {} for code, answer in answers.items()}
-    return replace(document, value={**document.value, "answers": kept})
+    kept = {key: {} if entry == "" and key in ("evidence", "answers") else entry for key, entry in value.items()}
+    answers = kept.get("answers")
+    if isinstance(answers, dict) and any(_blank(answer) for answer in answers.values()):
+        kept["answers"] = {
+            code: _filled(answer) if isinstance(answer, dict) else answer or {} for code, answer in answers.items()
+        }
+    return replace(document, value=kept)
 
 
 def _blank(answer: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from parindex.model.tree import FileTree
-from parindex.source.names import EXECUTABLE, ROOTS, SYMLINK, sift
+from parindex.source.names import EXECUTABLE, ROOTS, SUBMODULE, SYMLINK, sift
 
 
 def worktree(root: Path) -> FileTree:
@@ -28,6 +28,9 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
             if entry.is_symlink():
                 yield path, SYMLINK
             elif entry.is_dir(follow_symlinks=False):
+                if (Path(entry.path) / ".git").exists():
+                    yield path, SUBMODULE
+                    continue
                 yield from _walk(Path(entry.path), path)
             elif not entry.is_file(follow_symlinks=False):
                 yield path, SYMLINK

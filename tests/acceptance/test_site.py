@@ -1,0 +1,348 @@
+"""What a build publishes and what it never does: faults, foreign folders, secrets before the decision, hostile texts."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from support.house import CYCLE, DATA, base, built, copied, edited, house, pages, parindex, same_units, tree, unit_file
+
+pytestmark = pytest.mark.xdist_group("sites")
+
+APPRAISAL = unit_file("so-tu-phap", "appraisal")
+UNDECIDED = {f"{CYCLE}/decision.yaml": None}
+
+
+class Tags(HTMLParser):
+    """Every start tag with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+# ── faults ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_build_with_errors_publishes_the_good_units_and_says_so_of_the_rest(tmp_path: Path) -> None:
+    root = house(tmp_path / "kho", edited(unit_file("so-y-te"), ('done: "38"', 'done: "51"')))
+    site = tmp_path / "site"
+    done = parindex(root, "build", "--output", site, code=1)
+    assert "1 lỗi" in done.stderr
+    broken = (site / "ket-qua/tinh-thu/2025/so-y-te.html").read_text("utf-8")
+    assert "Chưa hợp lệ" in broken
+    assert "51" in broken
+    assert 'class="pi-leaf' not in broken
+    good = (site / "ket-qua/tinh-thu/2025/so-noi-vu.html").read_text("utf-8")
+    assert "Đã công bố" in good or "Hạng 1/2" in good
+    assert "Hạng 1/2" in good
+
+
+def test_one_broken_file_of_every_kind_never_stops_the_site(tmp_path: Path) -> None:
+    changes = {path: "a: [\n" for path in (APPRAISAL, unit_file("so-noi-vu"), f"{CYCLE}/survey.yaml", f"{CYCLE}/decision.yaml")}
+    site = built(house(tmp_path / "kho", changes), tmp_path / "site", code=1)
+    assert (site / "ket-qua/tinh-thu/2025/index.html").is_file()
+    assert (site / "ket-qua/tinh-thu/2017/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        edited(f"{CYCLE}/decision.yaml", ('cycle: "2025"', 'cycle: "2024"')),
+        edited(f"{CYCLE}/decision.yaml", ('date: "2026-01-30"', 'date: "2026-02-30"')),
+        edited(f"{CYCLE}/decision.yaml", ("number:", "so:")),
+    ],
+)
+def test_a_decision_with_a_fault_in_it_publishes_nothing(tmp_path: Path, broken: dict[str, str | None]) -> None:
+    site = built(house(tmp_path / "kho", broken), tmp_path / "site", code=1)
+    results = (site / DATA / "results.csv").read_text("utf-8-sig")
+    assert "withheld" in results
+    assert "published" not in results
+    assert "Tốt" not in results
+
+
+# ── output folder ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_foreign_output_folder_is_refused_and_left_alone(tmp_path: Path) -> None:
+    root = house(tmp_path / "kho")
+    foreign = tmp_path / "tai-lieu"
+    foreign.mkdir()
+    (foreign / "luan-van.txt").write_text("quý giá", encoding="utf-8")
+    done = parindex(root, "build", "--output", foreign, code=2)
+    assert str(foreign) in done.stderr
+    assert tree(foreign) == {"luan-van.txt": "quý giá".encode()}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kho", "tai-lieu"]
+
+
+def test_the_repository_itself_is_no_output_folder(tmp_path: Path) -> None:
+    root = house(tmp_path / "kho")
+    before = tree(root)
+    for words in ((root,), (root / "submissions",)):
+        parindex(root, "build", "--output", *words, code=2)
+    assert tree(root) == before
+
+
+def test_a_folder_without_data_is_refused(tmp_path: Path) -> None:
+    parindex(tmp_path, "build", code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_engine_that_fails_leaves_the_old_site_as_it_was(tmp_path: Path) -> None:
+    root, site = house(tmp_path / "kho"), tmp_path / "site"
+    built(root, site)
+    before = tree(site)
+    house(root, {"mkdocs.yml": "site_name: hỏng\nnav: [khong-co.md]\nstrict: true\ntheme: {name: material}\n"})
+    done = parindex(root, "build", "--output", site, code=2)
+    assert "khong-co.md" in done.stderr
+    assert tree(site) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kho", "site"]
+
+
+def test_pages_of_units_that_are_gone_leave_the_site(tmp_path: Path) -> None:
+    root, site = house(tmp_path / "kho", example="valid/not-yet-approved-unit"), tmp_path / "site"
+    built(root, site)
+    assert (site / "ket-qua/tinh-thu/2025/so-xay-dung.html").is_file()
+    shutil.rmtree(root)
+    built(house(root), site)
+    assert not (site / "ket-qua/tinh-thu/2025/so-xay-dung.html").exists()
+
+
+# ── 27: before the decision ───────────────────────────────────────────────────────────────────────────────────────
+
+SECRET = "Hội đồng thấy sổ gốc bị tẩy xóa"
+FIGURE = "7.77"
+MARKED = edited(
+    APPRAISAL,
+    ("Báo cáo số 88/BC-STP chỉ nêu 40 nhiệm vụ hoàn thành.", SECRET),
+    ("Công nhận thêm 4 nhiệm vụ theo giải trình.", SECRET),
+    ('"3.2": {points: "7", reason: Theo biên bản họp Hội đồng.}', f'"3.2": {{points: "{FIGURE}", reason: {SECRET}}}'),
+    ('correct: {done: "40", total: "50"}', 'correct: {done: "31", total: "50"}'),
+)
+REPLY = edited(unit_file("so-tu-phap", "explanation"), ("Bốn nhiệm vụ hoàn thành trong tháng 12", "Hàng xóm kể lại"))
+
+
+def leaks(site: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
+    return [(path, word) for path, data in tree(site).items() for word in words if word in data.decode("utf-8", "ignore")]
+
+
+TELLING = (SECRET, FIGURE, FIGURE.replace(".", ","), "Hàng xóm kể lại", "31 ÷ 50", "figure-not-proven")
+
+
+def test_before_the_decision_nothing_appraised_stands_anywhere(tmp_path: Path) -> None:
+    site = built(house(tmp_path / "kho", UNDECIDED | MARKED | REPLY), tmp_path / "site")
+    assert leaks(site, TELLING) == []
+    page = (site / "ket-qua/tinh-thu/2025/so-tu-phap.html").read_text("utf-8")
+    assert "chỉ hiện sau khi có quyết định công bố" in page
+    # What the unit itself declared stays public.
+    assert "45 ÷ 50" in page
+
+
+def test_after_the_decision_all_of_it_does(tmp_path: Path) -> None:
+    site = built(house(tmp_path / "kho", MARKED | REPLY), tmp_path / "site")
+    told = {word for _, word in leaks(site, TELLING)}
+    assert told == {SECRET, FIGURE, FIGURE.replace(".", ","), "Hàng xóm kể lại", "31 ÷ 50"}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        (f'points: "{FIGURE}"', 'points: "17.77"'),
+        ("reason-code: explanation-accepted", 'reason-code: explanation-accepted\n        sua: "7.77"'),
+        ('correct: {done: "31", total: "50"}', 'correct: {done: "777", total: "50"}'),
+    ],
+)
+def test_an_appraisal_with_a_fault_in_it_leaks_nothing_either(tmp_path: Path, fault: tuple[str, str]) -> None:
+    text = str(MARKED[APPRAISAL])
+    assert fault[0] in text
+    root = house(tmp_path / "kho", UNDECIDED | REPLY | {APPRAISAL: text.replace(*fault)})
+    parindex(root, "check", code=1)
+    site = built(root, tmp_path / "site", code=1)
+    assert leaks(site, (*TELLING, "17,77", "17.77", "777")) == []
+
+
+def test_an_explanation_with_a_fault_in_it_leaks_nothing_either(tmp_path: Path) -> None:
+    name = unit_file("so-tu-phap", "explanation")
+    asked = {name: str(REPLY[name]).replace('asks: {done: "44"', 'asks: {done: "777"')}
+    site = built(house(tmp_path / "kho", UNDECIDED | MARKED | asked), tmp_path / "site", code=1)
+    assert leaks(site, (*TELLING, "777")) == []
+
+
+def test_bonus_and_penalty_wait_for_the_decision_as_well(tmp_path: Path) -> None:
+    root = house(tmp_path / "kho", UNDECIDED)
+    site = built(root, tmp_path / "site")
+    assert leaks(site, ("Chậm báo cáo quý III", "Phối hợp tốt trong liên thông đất đai", "Một sáng kiến được công nhận")) == []
+
+
+def test_an_open_cycle_shows_its_appraisal_before_the_decision(tmp_path: Path) -> None:
+    opened = edited(f"{CYCLE}/cycle.yaml", ("disclosure: after-decision", "disclosure: open"))
+    site = built(house(tmp_path / "kho", UNDECIDED | MARKED | opened), tmp_path / "site")
+    assert SECRET in (site / "ket-qua/tinh-thu/2025/so-tu-phap.html").read_text("utf-8")
+
+
+# ── 14, 15, 22: hostile texts ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("thu-dich")
+    return built(house(folder / "kho", example="valid/hostile-text"), folder / "site")
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hien-lanh")
+    return built(house(folder / "kho"), folder / "site")
+
+
+def test_hostile_texts_are_on_the_pages_as_text(hostile: Path) -> None:
+    page = (hostile / "ket-qua/tinh-thu/2025/so-tu-phap.html").read_text("utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7*7 }}" in page
+    assert "${{ github.token }}" in page
+
+
+def test_no_page_has_an_element_that_comes_from_a_filing(hostile: Path, harmless: Path) -> None:
+    def tags(site: Path) -> Iterator[tuple[str, list[str]]]:
+        for path, html in pages(site).items():
+            yield path, sorted(tag for tag, _ in Tags(html).found if tag in ("script", "style", "img", "iframe", "object"))
+
+    assert dict(tags(hostile)) == dict(tags(harmless))
+
+
+def test_no_page_has_a_handler_or_a_link_that_runs_something(hostile: Path) -> None:
+    for path, html in pages(hostile).items():
+        assert "<script>alert" not in html, path
+        for tag, attributes in Tags(html).found:
+            assert not [name for name in attributes if name.startswith("on")], (path, tag)
+            for name in ("href", "src", "action", "xlink:href"):
+                scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", attributes.get(name) or "")
+                assert not scheme or scheme[1].lower() in ("http", "https", "mailto"), (path, attributes)
+
+
+def test_nothing_is_evaluated_as_a_template(hostile: Path) -> None:
+    assert not any(re.search(r"[^0-9,.]49[^0-9,.]", html) for path, html in pages(hostile).items() if "so-tu-phap" in path)
+
+
+def test_no_cell_of_a_table_is_a_formula(hostile: Path) -> None:
+    for path in (hostile / "data/v1").rglob("*.csv"):
+        for line in path.read_text("utf-8-sig").splitlines():
+            for cell in line.split(","):
+                text = cell.strip('"')
+                assert not re.match(r"[=@\t]|[-+](?![0-9.]+$)", text), (path.name, line)
+
+
+def test_the_search_index_cannot_end_its_script(hostile: Path) -> None:
+    script = (hostile / "assets/search-index.js").read_text("utf-8")
+    assert "</script" not in script
+    assert "alert(1)" in script
+
+
+# ── 14: the policy of every page ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_page_has_a_policy_that_allows_nothing_from_elsewhere(harmless: Path) -> None:
+    without = []
+    for path, html in pages(harmless).items():
+        policies = [
+            attributes["content"] or ""
+            for tag, attributes in Tags(html).found
+            if tag == "meta" and (attributes.get("http-equiv") or "").lower() == "content-security-policy"
+        ]
+        if len(policies) != 1:
+            without.append(path)
+            continue
+        assert "default-src 'none'" in policies[0]
+        assert "unsafe" not in policies[0]
+        assert "http" not in policies[0]
+        assert "*" not in policies[0]
+    assert without == []
+
+
+def test_no_page_has_an_inline_style_or_handler(harmless: Path) -> None:
+    found = {
+        (path, tag, name)
+        for path, html in pages(harmless).items()
+        for tag, attributes in Tags(html).found
+        for name in attributes
+        if name == "style" or name.startswith("on")
+    }
+    assert found == set()
+    assert [path for path, html in pages(harmless).items() if any(tag == "style" for tag, _ in Tags(html).found)] == []
+
+
+def test_no_page_fetches_anything_from_elsewhere(harmless: Path) -> None:
+    for path, html in pages(harmless).items():
+        for tag, attributes in Tags(html).found:
+            if tag in ("script", "img", "iframe", "source") or (tag == "link" and attributes.get("rel") != "canonical"):
+                target = attributes.get("src") or attributes.get("href") or ""
+                assert not re.match(r"(https?:)?//", target), (path, target)
+
+
+def test_every_link_inside_the_site_leads_somewhere(harmless: Path) -> None:
+    held = pages(harmless)
+    dead = []
+    for path, html in held.items():
+        for tag, attributes in Tags(html).found:
+            target = attributes.get("href") or ""
+            if tag != "a" or path == "404.html" or re.match(r"[a-z]+:", target) or not target:
+                continue
+            where, _, anchor = target.partition("#")
+            file = (harmless / path).parent / where if where else harmless / path
+            page = file.resolve().relative_to(harmless.resolve()).as_posix() if file.resolve().exists() else ""
+            if not page or (anchor and page in held and f'id="{anchor}"' not in held[page]):
+                dead.append((path, target))
+    assert dead == []
+
+
+# ── determinism ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A repository with so many tied units that a build shares its pages among processes, and its site by one."""
+    folder = tmp_path_factory.mktemp("nhieu")
+    root = house(folder / "kho", same_units((f"xa-{number}" for number in range(200, 0, -1)), "xa-an-binh", "xa"))
+    return root, built(root, folder / "site")
+
+
+def test_two_builds_are_byte_identical(many: tuple[Path, Path], tmp_path: Path) -> None:
+    root, site = many
+    assert len(pages(site)) > 200
+    assert tree(built(root, tmp_path / "lan-hai")) == tree(site)
+
+
+def test_a_build_by_two_processes_is_byte_identical(many: tuple[Path, Path], tmp_path: Path) -> None:
+    root, site = many
+    parindex(root, "build", "--output", tmp_path / "site", "--jobs", "2", code=0)
+    assert tree(tmp_path / "site") == tree(site)
+
+
+def test_a_build_from_another_copy_of_the_folder_is_byte_identical(many: tuple[Path, Path], tmp_path: Path) -> None:
+    root, site = many
+    other = copied(root, tmp_path / "mot-noi-khac" / "ban-sao")
+    assert tree(built(other, tmp_path / "site")) == tree(site)
+
+
+def test_tied_units_stand_in_the_order_of_the_roster(many: tuple[Path, Path]) -> None:
+    _, site = many
+    page = (site / "ket-qua/tinh-thu/2025/index.html").read_text("utf-8")
+    tied = re.findall(r'href="(?:[./]*|\S*/)(xa-\d+)\.html">', page)
+    assert list(dict.fromkeys(tied)) == [f"xa-{number}" for number in range(200, 0, -1)]
+
+
+def test_nothing_of_the_machine_is_in_the_site(many: tuple[Path, Path]) -> None:
+    root, site = many
+    for path, data in tree(site).items():
+        assert str(root.parent).encode() not in data, path
+
+
+def test_the_base_is_what_the_other_tests_think_it_is() -> None:
+    assert "disclosure: after-decision" in base()[f"{CYCLE}/cycle.yaml"]
+    assert f"{CYCLE}/decision.yaml" in base()
