@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from support.house import CYCLE, ROOT, committed, edited, git, house, parindex, unit_file
 
 from parindex import cli, errors
 from parindex.render.opendata import RESULTS_SCHEMA
+from support.house import CYCLE, ROOT, committed, edited, git, house, parindex, unit_file
 
 FAULT = edited(unit_file("so-y-te"), ('done: "38"', 'done: "51"'))
 DECIMAL = r"^-?[0-9]+([.][0-9]+)?$"
@@ -73,7 +73,9 @@ def test_exit_0_where_nothing_is_wrong_and_1_where_a_filing_is(tmp_path: Path) -
         ("khong-co",),
     ],
 )
-def test_exit_2_where_the_command_was_called_wrongly_and_a_word_about_it(tmp_path: Path, words: tuple[str, ...]) -> None:
+def test_exit_2_where_the_command_was_called_wrongly_and_a_word_about_it(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
     done = parindex(house(tmp_path), *words, code=2)
     assert "Traceback" not in done.stderr
     assert (done.stderr or done.stdout).strip()
@@ -107,7 +109,9 @@ def test_a_reader_that_stops_reading_is_no_defect(tmp_path: Path) -> None:
 # ── formats ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("example", ["", "invalid/five-faults", "valid/hostile-text", "invalid/text-invisible-character"])
+@pytest.mark.parametrize(
+    "example", ["", "invalid/five-faults", "valid/hostile-text", "invalid/text-invisible-character"]
+)
 def test_findings_as_json_have_one_shape(tmp_path: Path, example: str) -> None:
     done = parindex(house(tmp_path, example=example), "check", "--format", "json")
     Draft202012Validator(FINDINGS).validate(json.loads(done.stdout))
@@ -122,7 +126,7 @@ def test_results_as_json_fit_their_published_schema(tmp_path: Path) -> None:
 
 
 def test_annotations_escape_what_a_workflow_would_obey(tmp_path: Path) -> None:
-    hostile = 'Sở % Tư pháp\\r\\n::error::giả mạo'
+    hostile = "Sở % Tư pháp\\r\\n::error::giả mạo"
     # The text comes back in the message: an option that the criteria do not have.
     changed = edited(unit_file("so-y-te"), ("option: late", f'option: "{hostile}"'))
     done = parindex(house(tmp_path, changed), "check", "--format", "github", code=1)
@@ -252,7 +256,9 @@ def _submodule(root: Path) -> str:
         ("path-submodule", _submodule),
     ],
 )
-def test_links_executables_and_submodules_are_refused_unread(tmp_path: Path, rule: str, make: object, where: str) -> None:
+def test_links_executables_and_submodules_are_refused_unread(
+    tmp_path: Path, rule: str, make: object, where: str
+) -> None:
     root = house(tmp_path / "kho")
     assert callable(make)
     path = make(root)
@@ -282,7 +288,9 @@ def test_a_pipe_among_the_files_is_refused_and_not_waited_for(tmp_path: Path) ->
 
 
 def test_names_that_are_twins_on_other_systems_are_refused(tmp_path: Path) -> None:
-    root = house(tmp_path, {f"{CYCLE}/So-Y-Te/self-assessment.yaml": "a: b\n", f"{CYCLE}/con/self-assessment.yaml": "a: b\n"})
+    root = house(
+        tmp_path, {f"{CYCLE}/So-Y-Te/self-assessment.yaml": "a: b\n", f"{CYCLE}/con/self-assessment.yaml": "a: b\n"}
+    )
     assert {rule for rule, path in findings(root, code=1) if "/So-Y-Te/" in path or "/con/" in path} == {"path-name"}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.house import CYCLE, base, built, edited, house, parindex, unit_file
 
 REGULATION = "criteria/mau-thu/regulation.yaml"
@@ -59,7 +60,9 @@ def test_a_change_without_a_reason_is_an_error(tmp_path: Path, change: str) -> N
 def test_the_board_shows_each_standing_and_a_missing_unit_is_not_a_zero(tmp_path: Path) -> None:
     roster = base()["submissions/tinh-thu/units.yaml"]
     more = '  - {id: so-xay-dung, name: Sở Xây dựng, group: so, valid-from: "2020-01-01"}\n'
-    no_approval = edited(unit_file("xa-an-binh"), ("approval: {by: Hoàng Văn Xã, title: Chủ tịch", "# {by: A, title: B"))
+    no_approval = edited(
+        unit_file("xa-an-binh"), ("approval: {by: Hoàng Văn Xã, title: Chủ tịch", "# {by: A, title: B")
+    )
     changes = {
         "submissions/tinh-thu/units.yaml": roster + more,
         unit_file("so-y-te", "appraisal"): None,
@@ -120,7 +123,10 @@ THREE = ('item: sang-kien, number: "1"', 'item: sang-kien, number: "6"')
 
 
 def test_plus_3_with_a_cap_of_2_counts_2_and_says_so(tmp_path: Path) -> None:
-    law = edited(REGULATION, ('      name: Sáng kiến cải cách hành chính\n      max: "1"', '      name: Sáng kiến\n      max: "2"'))
+    law = edited(
+        REGULATION,
+        ('      name: Sáng kiến cải cách hành chính\n      max: "1"', '      name: Sáng kiến\n      max: "2"'),
+    )
     root = house(tmp_path / "kho", law | edited(ADJUSTMENTS, THREE))
     row = told(root)["so-tu-phap"]
     assert row["adjustments"] == [{"kind": "bonus", "item": "sang-kien", "raw": "3", "points": "2"}]
@@ -144,7 +150,10 @@ def test_all_items_together_stay_below_the_cap_of_all(tmp_path: Path) -> None:
 
 
 def test_a_sample_below_the_minimum_is_flagged(tmp_path: Path) -> None:
-    small = edited(SURVEY, ('xa-an-binh: {sample: "40", answers: {hai-long: "36"', 'xa-an-binh: {sample: "29", answers: {hai-long: "25"'))
+    small = edited(
+        SURVEY,
+        ('xa-an-binh: {sample: "40", answers: {hai-long: "36"', 'xa-an-binh: {sample: "29", answers: {hai-long: "25"'),
+    )
     (finding,) = findings(house(tmp_path, small), 0)
     assert (finding["rule"], finding["severity"], finding["path"]) == ("sample-small", "warning", SURVEY)
     assert "29" in finding["message"]
@@ -152,14 +161,17 @@ def test_a_sample_below_the_minimum_is_flagged(tmp_path: Path) -> None:
 
 
 def test_a_sample_of_exactly_the_minimum_is_large_enough(tmp_path: Path) -> None:
-    enough = edited(SURVEY, ('xa-an-binh: {sample: "40", answers: {hai-long: "36"', 'xa-an-binh: {sample: "30", answers: {hai-long: "26"'))
+    enough = edited(
+        SURVEY,
+        ('xa-an-binh: {sample: "40", answers: {hai-long: "36"', 'xa-an-binh: {sample: "30", answers: {hai-long: "26"'),
+    )
     assert findings(house(tmp_path, enough), 0) == []
 
 
 @pytest.mark.parametrize(
     "rows",
     [
-        '    xa-an-binh: [{name: Nguyễn Văn A, answer: hai-long}]\n',
+        "    xa-an-binh: [{name: Nguyễn Văn A, answer: hai-long}]\n",
         '    xa-an-binh: {sample: "40", answers: {hai-long: "40"}, people: [Nguyễn Văn A]}\n',
         '    xa-an-binh: {sample: "1", answers: {hai-long: Nguyễn Văn A}}\n',
     ],
@@ -194,7 +206,9 @@ areas:
 
 
 def marks(**given: str) -> dict[str, str | None]:
-    changes: dict[str, str | None] = {path: None for path in base() if path.startswith(f"{CYCLE}/") and path.count("/") > 3}
+    changes: dict[str, str | None] = {
+        path: None for path in base() if path.startswith(f"{CYCLE}/") and path.count("/") > 3
+    }
     changes |= {f"{CYCLE}/{name}.yaml": None for name in ("survey", "external", "receipts")}
     changes[f"{CYCLE}/cycle.yaml"] = re.sub(
         r"^extensions:\n.*\n", "", base()[f"{CYCLE}/cycle.yaml"].replace(", unit: so-noi-vu", ""), flags=re.MULTILINE

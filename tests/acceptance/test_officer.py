@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from support.house import CYCLE, built, edited, house, parindex, unit_file
 
 FILING = unit_file("so-tu-phap")
@@ -136,7 +137,7 @@ def test_typed_points_must_be_those_of_the_rule(tmp_path: Path, typed: str, rule
 
 
 def test_points_with_neither_evidence_nor_explanation_are_an_error(tmp_path: Path) -> None:
-    bare = ('    items: [ke-hoach, tin-bai, toa-dam]\n    evidence: [bao-cao-nam]\n', "    items: [ke-hoach]\n")
+    bare = ("    items: [ke-hoach, tin-bai, toa-dam]\n    evidence: [bao-cao-nam]\n", "    items: [ke-hoach]\n")
     root = house(tmp_path, edited(FILING, bare))
     assert rules(root) == ["evidence-missing"]
     parindex(root, "check", code=1)
@@ -175,12 +176,28 @@ def test_the_units_page_shows_number_issuer_title_date_link_page_and_section_of_
     page = (site / "ket-qua/tinh-thu/2025/so-tu-phap.html").read_text("utf-8")
     start = page.index('id="c1-2"')
     leaf = page[start : page.index("</article>", start)]
-    assert 'href="https://vanban.tinh-thu.example/so-tu-phap/88-bc.pdf"' in leaf
-    for word in ("Báo cáo kết quả cải cách hành chính năm 2025", "88/BC-STP", "Sở Tư pháp", "20/12/2025", "Phần I"):
-        assert word in leaf, word
-    assert re.search(r"trang 4\b", leaf)
-    assert "(vanban.tinh-thu.example)" in leaf
-    assert 'rel="nofollow noopener noreferrer external"' in leaf
+    assert 'href="https://vanban.tinh-thu.example/so-tu-phap/88-bc.pdf" rel="nofollow' in leaf
+    assert "Báo cáo kết quả cải cách hành chính năm 2025" in leaf
+    assert re.search(r"trang 4, Phần I\b", leaf)
+    anchor = re.search(r'href="#([a-z-]+)">88/BC-STP<', leaf)
+    assert anchor
+    start = page.index(f'<li id="{anchor[1]}"')
+    record = page[start : page.index("</li>", start)]
+    assert 'href="https://vanban.tinh-thu.example/so-tu-phap/88-bc.pdf" rel="nofollow' in record
+    for word in (
+        "Báo cáo kết quả cải cách hành chính năm 2025",
+        "88/BC-STP",
+        "Sở Tư pháp",
+        "20/12/2025",
+        ">vanban.tinh-thu",
+    ):
+        assert word in record, word
+
+
+def test_the_hash_of_a_document_is_shown(tmp_path: Path) -> None:
+    digest = "ab12" * 16
+    root = house(tmp_path / "kho", edited(FILING, ("    pages: 3-9\n", f"    pages: 3-9\n    sha256: {digest}\n")))
+    assert digest in (built(root, tmp_path / "site") / "ket-qua/tinh-thu/2025/so-tu-phap.html").read_text("utf-8")
 
 
 # ── 8: progress ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from support.house import CYCLE, DATA, base, built, copied, edited, house, pages, parindex, same_units, tree, unit_file
+
+from support.house import CYCLE, DATA, built, copied, edited, house, pages, parindex, same_units, tree, unit_file
 
 pytestmark = pytest.mark.xdist_group("sites")
 
@@ -45,7 +46,9 @@ def test_a_build_with_errors_publishes_the_good_units_and_says_so_of_the_rest(tm
 
 
 def test_one_broken_file_of_every_kind_never_stops_the_site(tmp_path: Path) -> None:
-    changes = {path: "a: [\n" for path in (APPRAISAL, unit_file("so-noi-vu"), f"{CYCLE}/survey.yaml", f"{CYCLE}/decision.yaml")}
+    changes = dict.fromkeys(
+        (APPRAISAL, unit_file("so-noi-vu"), f"{CYCLE}/survey.yaml", f"{CYCLE}/decision.yaml"), "a: [\n"
+    )
     site = built(house(tmp_path / "kho", changes), tmp_path / "site", code=1)
     assert (site / "ket-qua/tinh-thu/2025/index.html").is_file()
     assert (site / "ket-qua/tinh-thu/2017/index.html").is_file()
@@ -117,7 +120,7 @@ def test_pages_of_units_that_are_gone_leave_the_site(tmp_path: Path) -> None:
 # ── 27: before the decision ───────────────────────────────────────────────────────────────────────────────────────
 
 SECRET = "Hội đồng thấy sổ gốc bị tẩy xóa"
-FIGURE = "7.77"
+FIGURE = "7.3719"
 MARKED = edited(
     APPRAISAL,
     ("Báo cáo số 88/BC-STP chỉ nêu 40 nhiệm vụ hoàn thành.", SECRET),
@@ -128,16 +131,20 @@ MARKED = edited(
 REPLY = edited(unit_file("so-tu-phap", "explanation"), ("Bốn nhiệm vụ hoàn thành trong tháng 12", "Hàng xóm kể lại"))
 
 
-def leaks(site: Path, words: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(path, word) for path, data in tree(site).items() for word in words if word in data.decode("utf-8", "ignore")]
+def leaks(site: Path, words: tuple[str, ...]) -> set[tuple[str, str]]:
+    """Where a telling word stands in anything that is made from data; the engine's own scripts hold figures of theirs."""
+    made = {path: data for path, data in tree(site).items() if not re.match(r"assets/(stylesheets|javascripts)/", path)}
+    assert "assets/search-index.js" in made
+    return {(path, word) for path, data in made.items() for word in words if word in data.decode("utf-8", "ignore")}
 
 
-TELLING = (SECRET, FIGURE, FIGURE.replace(".", ","), "Hàng xóm kể lại", "31 ÷ 50", "figure-not-proven")
+# The reason, the mark as data and as printed, a corrected figure, the unit's reply.
+TELLING = (SECRET, FIGURE, "7,37", "31 ÷ 50", "Hàng xóm kể lại")
 
 
 def test_before_the_decision_nothing_appraised_stands_anywhere(tmp_path: Path) -> None:
     site = built(house(tmp_path / "kho", UNDECIDED | MARKED | REPLY), tmp_path / "site")
-    assert leaks(site, TELLING) == []
+    assert leaks(site, TELLING) == set()
     page = (site / "ket-qua/tinh-thu/2025/so-tu-phap.html").read_text("utf-8")
     assert "chỉ hiện sau khi có quyết định công bố" in page
     # What the unit itself declared stays public.
@@ -146,16 +153,15 @@ def test_before_the_decision_nothing_appraised_stands_anywhere(tmp_path: Path) -
 
 def test_after_the_decision_all_of_it_does(tmp_path: Path) -> None:
     site = built(house(tmp_path / "kho", MARKED | REPLY), tmp_path / "site")
-    told = {word for _, word in leaks(site, TELLING)}
-    assert told == {SECRET, FIGURE, FIGURE.replace(".", ","), "Hàng xóm kể lại", "31 ÷ 50"}
+    assert {word for _, word in leaks(site, TELLING)} == set(TELLING)
 
 
 @pytest.mark.parametrize(
     "fault",
     [
-        (f'points: "{FIGURE}"', 'points: "17.77"'),
-        ("reason-code: explanation-accepted", 'reason-code: explanation-accepted\n        sua: "7.77"'),
-        ('correct: {done: "31", total: "50"}', 'correct: {done: "777", total: "50"}'),
+        (f'points: "{FIGURE}"', 'points: "17.3719"'),
+        ("reason-code: explanation-accepted", 'reason-code: explanation-accepted\n        sua: "7.3719"'),
+        ('correct: {done: "31", total: "50"}', 'correct: {done: "77713", total: "50"}'),
     ],
 )
 def test_an_appraisal_with_a_fault_in_it_leaks_nothing_either(tmp_path: Path, fault: tuple[str, str]) -> None:
@@ -164,20 +170,23 @@ def test_an_appraisal_with_a_fault_in_it_leaks_nothing_either(tmp_path: Path, fa
     root = house(tmp_path / "kho", UNDECIDED | REPLY | {APPRAISAL: text.replace(*fault)})
     parindex(root, "check", code=1)
     site = built(root, tmp_path / "site", code=1)
-    assert leaks(site, (*TELLING, "17,77", "17.77", "777")) == []
+    assert leaks(site, (*TELLING, "17,37", "17.37", "77713")) == set()
 
 
 def test_an_explanation_with_a_fault_in_it_leaks_nothing_either(tmp_path: Path) -> None:
     name = unit_file("so-tu-phap", "explanation")
-    asked = {name: str(REPLY[name]).replace('asks: {done: "44"', 'asks: {done: "777"')}
+    asked = {name: str(REPLY[name]).replace('asks: {done: "44"', 'asks: {done: "77713"')}
     site = built(house(tmp_path / "kho", UNDECIDED | MARKED | asked), tmp_path / "site", code=1)
-    assert leaks(site, (*TELLING, "777")) == []
+    assert leaks(site, (*TELLING, "77713")) == set()
 
 
 def test_bonus_and_penalty_wait_for_the_decision_as_well(tmp_path: Path) -> None:
     root = house(tmp_path / "kho", UNDECIDED)
     site = built(root, tmp_path / "site")
-    assert leaks(site, ("Chậm báo cáo quý III", "Phối hợp tốt trong liên thông đất đai", "Một sáng kiến được công nhận")) == []
+    assert (
+        leaks(site, ("Chậm báo cáo quý III", "Phối hợp tốt trong liên thông đất đai", "Một sáng kiến được công nhận"))
+        == set()
+    )
 
 
 def test_an_open_cycle_shows_its_appraisal_before_the_decision(tmp_path: Path) -> None:
@@ -211,7 +220,10 @@ def test_hostile_texts_are_on_the_pages_as_text(hostile: Path) -> None:
 def test_no_page_has_an_element_that_comes_from_a_filing(hostile: Path, harmless: Path) -> None:
     def tags(site: Path) -> Iterator[tuple[str, list[str]]]:
         for path, html in pages(site).items():
-            yield path, sorted(tag for tag, _ in Tags(html).found if tag in ("script", "style", "img", "iframe", "object"))
+            yield (
+                path,
+                sorted(tag for tag, _ in Tags(html).found if tag in ("script", "style", "img", "iframe", "object")),
+            )
 
     assert dict(tags(hostile)) == dict(tags(harmless))
 
@@ -227,7 +239,9 @@ def test_no_page_has_a_handler_or_a_link_that_runs_something(hostile: Path) -> N
 
 
 def test_nothing_is_evaluated_as_a_template(hostile: Path) -> None:
-    assert not any(re.search(r"[^0-9,.]49[^0-9,.]", html) for path, html in pages(hostile).items() if "so-tu-phap" in path)
+    assert not any(
+        re.search(r"[^0-9,.]49[^0-9,.]", html) for path, html in pages(hostile).items() if "so-tu-phap" in path
+    )
 
 
 def test_no_cell_of_a_table_is_a_formula(hostile: Path) -> None:
@@ -341,8 +355,3 @@ def test_nothing_of_the_machine_is_in_the_site(many: tuple[Path, Path]) -> None:
     root, site = many
     for path, data in tree(site).items():
         assert str(root.parent).encode() not in data, path
-
-
-def test_the_base_is_what_the_other_tests_think_it_is() -> None:
-    assert "disclosure: after-decision" in base()[f"{CYCLE}/cycle.yaml"]
-    assert f"{CYCLE}/decision.yaml" in base()

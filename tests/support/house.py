@@ -142,7 +142,9 @@ def same_units(names: Iterable[str], like: str, group: str) -> dict[str, str | N
     line = next(row for row in survey.splitlines() if row.strip().startswith(f"{like}:"))
     changes: dict[str, str | None] = {
         "submissions/tinh-thu/units.yaml": roster
-        + "".join(f'  - {{id: {name}, name: Đơn vị {name}, group: {group}, valid-from: "2025-07-01"}}\n' for name in names),
+        + "".join(
+            f'  - {{id: {name}, name: Đơn vị {name}, group: {group}, valid-from: "2025-07-01"}}\n' for name in names
+        ),
         f"{CYCLE}/survey.yaml": survey + "".join(line.replace(like, name) + "\n" for name in names),
     }
     for name in names:

@@ -129,9 +129,11 @@ def check_survey(cycle: Cycle, regulation: c.Regulation, programme: Programme) -
             answered = sum(count.answers.values())
             if answered > count.sample:
                 yield error("survey-above-sample", path, place, answered=str(answered), sample=str(count.sample))
-            if count.sample < rule.minimum_sample:
+            # Points divide by those who answered, so it is they who must be enough.
+            asked = min(count.sample, answered)
+            if asked < rule.minimum_sample:
                 minimum = str(rule.minimum_sample)
-                yield warning("sample-small", path, (*place, "sample"), sample=str(count.sample), minimum=minimum)
+                yield warning("sample-small", path, (*place, "sample"), sample=str(asked), minimum=minimum)
 
 
 def check_external(cycle: Cycle, programme: Programme) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Figures about a group of units: median, best, distribution. Exact, like everything before display."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from parindex.model.repository import CycleResult
@@ -39,7 +40,7 @@ class GroupStats:
     index: Spread
     mean: Fraction | None
     areas: Mapping[str, Spread]
-    classes: Mapping[str, int] = field(default_factory=dict)
+    standings: Mapping[str, int]
 
 
 def group_stats(results: Sequence[UnitResult]) -> GroupStats:
@@ -48,17 +49,13 @@ def group_stats(results: Sequence[UnitResult]) -> GroupStats:
     indices = [result.index for result in able if result.index is not None]
     codes = [area.code for result in able[:1] if result.criteria for area in result.criteria.areas]
     areas = {code: _spread(_area_percents(able, code)) for code in codes}
-    classes: dict[str, int] = {}
-    for result in able:
-        if result.grade is not None:
-            classes[result.grade.id] = classes.get(result.grade.id, 0) + 1
     return GroupStats(
         size=len(results),
         ranked=len(indices),
         index=_spread(indices),
         mean=mean(indices),
         areas=areas,
-        classes=classes,
+        standings=Counter(sorted(result.standing.value for result in results)),
     )
 
 

@@ -17,11 +17,15 @@ from parindex.model.result import State, Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """Points for a leaf and why; `state` tells apart a number from "nothing was due" and "not applicable"."""
+    """Points for a leaf and why; `state` tells apart a number from "nothing was due" and "not applicable".
+
+    `uncapped` is what the rule came to before the maximum cut it, where it did.
+    """
 
     points: Fraction
     steps: tuple[Step, ...]
     state: State = State.SCORED
+    uncapped: Fraction | None = None
 
 
 class FactsMissing(ValueError):
@@ -39,7 +43,9 @@ def award_choice(rule: c.Choice, maximum: Fraction, facts: Facts) -> Award:
     chosen = next((option for option in rule.options if option.id == facts.option), None)
     if chosen is None:
         raise FactsMissing
-    return Award(points=chosen.points, steps=(Step(key="step-option", params={"label": chosen.label}),))
+    return Award(
+        points=chosen.points, steps=(Step(key="step-option", params={"label": chosen.label, "points": chosen.points}),)
+    )
 
 
 def award_checklist(rule: c.Checklist, maximum: Fraction, facts: Facts) -> Award:
@@ -246,10 +252,10 @@ def award_mark(maximum: Fraction, mark: Fraction | None) -> Award | None:
 
 
 def _capped(points: Fraction, maximum: Fraction, steps: list[Step]) -> Award:
-    if points > maximum:
-        steps.append(Step(key="step-capped", params={"max": maximum}))
-        points = maximum
-    return Award(points=points, steps=tuple(steps))
+    if points <= maximum:
+        return Award(points=points, steps=tuple(steps))
+    steps.append(Step(key="step-capped", params={"max": maximum}))
+    return Award(points=maximum, steps=tuple(steps), uncapped=points)
 
 
 # Each entry takes the rule of its own class; the table is keyed by that class, which a type cannot say.

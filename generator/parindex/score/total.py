@@ -41,26 +41,24 @@ def adjustment_results(regulation: c.Regulation, cycle: Cycle, unit: str, group:
 
 
 def _entry_points(cycle: Cycle, item: c.Leaf, entry: Adjustment) -> tuple[Fraction, tuple[Step, ...]]:
-    # The cap is applied by the caller, who says so; so the rule itself is asked with the entry's own figure.
-    rule = item.rule
-    if isinstance(rule, c.CouncilMark):
-        mark = entry.points or ZERO
-        return mark, (Step(key="step-mark", params={"points": mark}),)
+    """What an entry comes to before its cap, which the caller applies over all entries of the item."""
+    rule, maximum = item.rule, item.max_points
     award: m.Award | None
-    if isinstance(rule, c.Imported):
-        award = m.award_imported(rule, item.max_points, cycle.external.get(rule.index), entry.unit)
+    if isinstance(rule, c.CouncilMark):
+        award = m.award_mark(maximum, entry.points)
+    elif isinstance(rule, c.Imported):
+        award = m.award_imported(rule, maximum, cycle.external.get(rule.index), entry.unit)
     elif isinstance(rule, c.RankChange):
-        award = m.award_rank_change(rule, item.max_points, cycle.external.get(rule.index), entry.unit)
-    elif isinstance(rule, c.Count) and entry.facts.number is not None:
-        raw = rule.each * entry.facts.number
-        params = {"number": entry.facts.number, "each": rule.each, "points": raw}
-        return raw, (Step(key="step-count", params=params),)
+        award = m.award_rank_change(rule, maximum, cycle.external.get(rule.index), entry.unit)
     else:
         try:
-            award = m.award(rule, item.max_points, entry.facts)
+            award = m.award(rule, maximum, entry.facts)
         except m.FactsMissing:
             award = None
-    return (award.points, award.steps) if award else (ZERO, ())
+    if award is None:
+        return ZERO, ()
+    raw = award.points if award.uncapped is None else award.uncapped
+    return raw, tuple(step for step in award.steps if step.key != "step-capped")
 
 
 def claimed_total(criteria: c.CriteriaSet, leaves: Sequence[LeafResult]) -> Total:
