@@ -1,4 +1,4 @@
-"""What citizens, journalists and other provinces do: find a unit, understand a loss, add it up again, adopt the engine."""
+"""What citizens, journalists and other provinces do: find a unit, understand a loss, add it up again, adopt."""
 
 import hashlib
 import json
@@ -90,7 +90,11 @@ def test_every_point_of_a_page_comes_with_its_arithmetic(site: Path) -> None:
     page = (site / "ket-qua/tinh-thu/2025/so-tu-phap.html").read_text("utf-8")
     articles = re.findall(r'<article class="pi-leaf.*?</article>', page, re.DOTALL)
     assert len(articles) == 9
-    assert all('class="pi-trace"' in article for article in articles)
+    # Where one option is chosen, the option is the arithmetic.
+    assert [re.findall('id="([^"]+)"', article)[0] for article in articles if 'class="pi-trace"' not in article] == [
+        "c1-1"
+    ]
+    assert "Đơn vị khai Ban hành đúng hạn" in text_of(articles[0])
     assert "470 ÷ 500 = 94 %. 94 % × 10 = 9,4 điểm." in text_of(page)
 
 
@@ -209,14 +213,9 @@ def other_province(folder: Path) -> Path:
         "sample: true\nlanguages: [vi]\n",
     )
     names = ("truong-a", "truong-b", "truong-c", "truong-d")
-    write(
-        folder / programme / "units.yaml",
-        "units:\n"
-        + "".join(
-            f'  - {{id: {name}, name: Trường {name[-1].upper()}, group: truong, valid-from: "2020-01-01"}}\n'
-            for name in names
-        ),
-    )
+    row = '  - {{id: {0}, name: {1}, group: truong, valid-from: "2020-01-01"}}\n'
+    roster = "".join(row.format(name, f"Trường {name[-1].upper()}") for name in names)
+    write(folder / programme / "units.yaml", "units:\n" + roster)
     write(
         folder / programme / "2025/cycle.yaml",
         'cycle: "2025"\nkind: campaign\ntitle: Năm 2025\nregulation: luat-khac\ndisclosure: open\ndates: {}\n',
@@ -224,7 +223,8 @@ def other_province(folder: Path) -> Path:
     for name, done in zip(names, ("1900", "1600", "1601", "999"), strict=True):
         write(
             folder / programme / f"2025/{name}/self-assessment.yaml",
-            f'unit: {name}\ncycle: "2025"\nanswers:\n  "1": {{done: "{done}", total: "2000", explanation: Theo trang tin.}}\n'
+            f'unit: {name}\ncycle: "2025"\nanswers:\n'
+            f'  "1": {{done: "{done}", total: "2000", explanation: Theo trang tin.}}\n'
             'approval: {by: A, title: Hiệu trưởng, date: "2026-01-05"}\n',
         )
     return folder

@@ -1,4 +1,4 @@
-"""What a build publishes and what it never does: faults, foreign folders, secrets before the decision, hostile texts."""
+"""What a build publishes and what it never does: faults, foreign folders, secrets, hostile texts, differences."""
 
 import re
 import shutil
@@ -132,7 +132,7 @@ REPLY = edited(unit_file("so-tu-phap", "explanation"), ("Bốn nhiệm vụ hoà
 
 
 def leaks(site: Path, words: tuple[str, ...]) -> set[tuple[str, str]]:
-    """Where a telling word stands in anything that is made from data; the engine's own scripts hold figures of theirs."""
+    """Where a telling word stands in anything made from data; the engine's own scripts hold figures of theirs."""
     made = {path: data for path, data in tree(site).items() if not re.match(r"assets/(stylesheets|javascripts)/", path)}
     assert "assets/search-index.js" in made
     return {(path, word) for path, data in made.items() for word in words if word in data.decode("utf-8", "ignore")}

@@ -318,6 +318,7 @@ class Site:
             findings=shown,
             ranked=result.standing in RANKED,
             years=self._years(cycle.programme, result.unit.id),
+            timeline=self._timeline(cycle, result),
         )
 
     def criterion_page(self, cycle: CycleResult, criteria: CriteriaSet, leaf: Leaf) -> Page:
@@ -495,6 +496,23 @@ class Site:
             high=self.words.number(max(value for value, _ in values)),
         )
         return charts.strip(values, cycle.regulation.grades, label)
+
+    def _timeline(self, cycle: CycleResult, result: UnitResult) -> list[tuple[str, str]]:
+        """What happened to a filing and on which day, in order; nothing of an appraisal that may not be shown yet."""
+        t, rows = self.t, [(cycle.cycle.dates.get("open", ""), self.t["time-open"])]
+        approval = result.submission.approval if result.submission else None
+        if approval is not None:
+            document = f" ({approval.document})" if approval.document else ""
+            rows.append((approval.date, t["time-approved"].format(name=approval.by, title=approval.title) + document))
+        rows.append((cycle.cycle.receipts.get(result.unit.id, "")[:10], t["time-received"]))
+        if cycle.regulation is not None and result.appraisal is not None:
+            rows += [(stage.date, _stage_name(cycle.regulation, stage.stage)) for stage in result.appraisal.stages]
+        if result.explanation is not None:
+            rows.append((result.explanation.date, t["time-explained"]))
+        decision = cycle.cycle.decision
+        if decision is not None and result.standing in RANKED:
+            rows.append((decision.date, t["time-decided"].format(number=decision.number)))
+        return sorted((row for row in rows if row[0]), key=lambda row: row[0])
 
     def _areas(self, result: UnitResult) -> list[tuple[Node, list[tuple[int, Node, LeafResult | None]]]]:
         """Areas with everything below them in order: (depth, node, result where it is a leaf)."""
