@@ -27,7 +27,7 @@ from parindex.model.criteria import CriteriaSet
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Place, Severity, error
 from parindex.model.repository import CycleResult, Repository
-from parindex.model.result import UnitResult
+from parindex.model.result import Outcome, UnitResult
 from parindex.model.roster import CycleKind, Programme, Unit
 from parindex.model.tree import FileTree
 from parindex.score.rank import ranked
@@ -183,10 +183,11 @@ def _cycle(
     problems += check_roster_groups(programme, cycle, regulation)
     problems += check_survey(cycle, regulation, programme)
     problems += check_external(cycle, programme)
+    named = {row.unit for row in (*cycle.bonus, *cycle.penalty)}
     entries = {
         unit_id: adjustment_results(regulation, cycle, unit_id, unit.group)
         for unit_id, unit in programme.units.items()
-        if any(row.unit == unit_id for row in (*cycle.bonus, *cycle.penalty))
+        if unit_id in named
     }
     problems += check_adjustments(cycle, regulation, programme, entries)
     found.add(_located(files, problems))
@@ -244,6 +245,7 @@ def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: Crite
     folder = f"{cycle.folder}/{unit.id}"
     findings: list[Finding] = []
     submission: SelfAssessment | None = None
+    claims: Mapping[str, Outcome] | None = None
     appraisal: Appraisal | None = None
     explanation: Explanation | None = None
     path = f"{folder}/self-assessment.yaml"
@@ -276,7 +278,7 @@ def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: Crite
             unsure = any(finding.path.endswith("/appraisal.yaml") for finding in findings)
             problems = check_explanation(explanation, unit, cycle, criteria, None if unsure else _flagged(appraisal))
             findings += loaded.located(problems)
-    return scorer.score(unit, submission, appraisal, explanation, findings)
+    return scorer.score(unit, submission, appraisal, explanation, findings, claims)
 
 
 def _flagged(appraisal: Appraisal | None) -> set[str]:

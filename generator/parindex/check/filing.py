@@ -43,11 +43,18 @@ def check_self_assessment(
         used |= {ref.id for ref in answer.evidence}
         findings += _check_answer(path, place, leaf, answer, claims[code])
         findings += _check_refs(path, (*place, "evidence"), answer.evidence, submission.evidence, refused, code)
+    missing: list[Finding] = []
     for leaf in criteria.self_scored:
         given = submission.answers.get(leaf.code)
         if leaf.code not in answered_badly and (given is None or given.is_blank):
             where: Place = ("answers",) if given is None else ("answers", leaf.code)
-            findings.append(warning("answer-missing", path, where, code=leaf.code, name=leaf.name))
+            missing.append(warning("answer-missing", path, where, code=leaf.code, name=leaf.name))
+    if missing and submission.approval is None:
+        # A draft is not faulty for being one: what is left to do is told in one line.
+        codes = ", ".join(finding.params["code"] for finding in missing)
+        counts = {"left": str(len(missing)), "of": str(len(criteria.self_scored))}
+        missing = [warning("answers-missing", path, ("answers",), codes=codes, **counts)]
+    findings += missing
     findings += _check_evidence_list(path, submission.evidence, used, answered_badly)
     if submission.approval is None and ("approval",) not in {place[:1] for place in left_out}:
         findings.append(notice("approval-missing", path))
@@ -96,6 +103,9 @@ def check_facts(path: str, place: Place, leaf: c.Leaf, facts: Facts) -> Iterator
             yield from _check_option(path, (*place, "items", str(number)), label, item, rule.items)
             if item in facts.items[:number]:
                 yield error("item-twice", path, (*place, "items", str(number)), **label, value=item)
+    measure = getattr(rule, "measure", None)
+    if isinstance(measure, c.Measure) and not measure.fractional:
+        yield from _check_whole(path, place, label, facts)
     if facts.done is not None and facts.total is not None:
         excused = facts.excused or ZERO
         if excused > facts.total:
@@ -117,6 +127,14 @@ def check_facts(path: str, place: Place, leaf: c.Leaf, facts: Facts) -> Iterator
             yield error("figure-unknown", path, (*place, "figures", name), **label, figure=name, options=options)
         if set(rule.figures) == set(facts.figures):
             yield from _check_formula(path, (*place, "figures"), leaf, rule, facts)
+
+
+def _check_whole(path: str, place: Place, label: Mapping[str, str], facts: Facts) -> Iterator[Finding]:
+    """Counts are whole: "1.234" is one point two three four here, and hardly ever meant so."""
+    for key in ("done", "total", "excused", "number"):
+        value = getattr(facts, key)
+        if value is not None and value.denominator != 1:
+            yield error("not-whole", path, (*place, key), **label, key=key, typed=exact_text(value))
 
 
 def _check_formula(path: str, place: Place, leaf: c.Leaf, rule: c.Branches, facts: Facts) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """`parindex build`: the public site and the open data, from a folder or a commit."""
 
 import argparse
+import gc
 import json
 import multiprocessing
 import os
@@ -51,11 +52,11 @@ def execute(arguments: argparse.Namespace) -> int:
     """Builds; 1 where the data has errors (the site is built all the same and shows them)."""
     root: Path = arguments.root
     lang: str = arguments.lang
-    if not (root / "criteria").is_dir() or not (root / "submissions").is_dir():
-        raise errors.UsageFault("usage-not-folder", path=str(root))
     output = (arguments.output or root / "build" / "site").resolve()
     started = time.monotonic()
     tree = tree_for(root, arguments.at)
+    if not any(tree.under("criteria")) or not any(tree.under("submissions")):
+        raise errors.UsageFault("usage-not-folder", path=str(root))
     with progress_on_terminal(lang) as progress:
         report = build_site(root, tree, output, max(arguments.jobs, 1), progress)
     seconds = f"{time.monotonic() - started:.1f}".replace(".", "," if lang == "vi" else ".")
@@ -86,12 +87,14 @@ def build_site(
         },
     )
     sources = _sources(root)
-    site = Site(repository, build, sources / "templates")
     try:
         made = fresh_folder(output)
     except NotOurs as theirs:
         raise errors.UsageFault("usage-output", path=str(theirs)) from theirs
+    # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
+    gc.freeze()
     try:
+        site = Site(repository, build, sources / "templates")
         progress("engine", 0, 1)
         frames = _frames(root, sources, made)
         progress("engine", 1, 1)
@@ -103,6 +106,7 @@ def build_site(
     except EngineFailed as bad:
         raise errors.UsageFault("usage-engine", problem=str(bad)) from bad
     finally:
+        gc.unfreeze()
         shutil.rmtree(made, ignore_errors=True)
     units = sum(len(cycle.units) for cycle in repository.cycles)
     return BuildReport(pages=pages, units=units, faults=len(repository.faults))
@@ -132,16 +136,17 @@ def _frames(root: Path, sources: Path, made: Path) -> Frames:
 def _stamp(site: Site, frames: Frames, made: Path, jobs: int, progress: Progress) -> int:
     """Fills the frame for every page, in several processes where there are many pages."""
     work = list(site.jobs())
-    if jobs == 1 or len(work) < 200:
+    if jobs == 1 or len(work) < 200 or "fork" not in multiprocessing.get_all_start_methods():
         _write_pages(work, frames, made, progress)
         return len(work)
-    # Forked workers see the results without copying them; each writes its own share of the pages.
+    # Forked workers see the results without copying them; each writes its own share of the pages. None of them may
+    # touch the progress bar: its thread and its lock stay behind in the parent.
     context = multiprocessing.get_context("fork")
-    shares = [work[number::jobs] for number in range(jobs)]
     workers = [
-        context.Process(target=_write_pages, args=(share, frames, made, progress if number == 0 else no_progress))
-        for number, share in enumerate(shares)
+        context.Process(target=_write_pages, args=(work[number::jobs], frames, made, no_progress))
+        for number in range(jobs)
     ]
+    progress("stop", 0, 0)
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -189,6 +194,9 @@ class progress_on_terminal:  # noqa: N801 reads as a verb where it is used
         return self._told
 
     def _told(self, what: str, done: int, of: int) -> None:
+        if what == "stop":
+            self.bar.stop()
+            return
         names = {"pages": "progress-pages", "engine": "progress-engine"}
         name = label(names.get(what, "progress-read"), self.lang)
         if what not in self.tasks:

@@ -31,22 +31,25 @@ def execute(arguments: argparse.Namespace) -> int:
     if wanted and not chosen:
         raise errors.UsageFault("usage-no-path", path=wanted[0])
     repository = run(tree, Scope(only_criteria=True))
-    code = errors.FINE
+    code, touched = errors.FINE, False
     for path in chosen:
         data = tree.read(path)
         try:
             made = canonical(path, data, _order(repository, path, root))
         except NotRewritable:
             print(label("fmt-broken", lang, path=path), file=sys.stderr)
-            code = errors.FINDINGS
+            code, touched = errors.FINDINGS, True
             continue
         if made == data:
             continue
+        touched = True
         if arguments.check:
             code = errors.FINDINGS
         else:
             replace_file(root / path, made)
         print(label("fmt-would" if arguments.check else "fmt-changed", lang, path=path))
+    if not touched:
+        print(label("fmt-nothing", lang))
     return code
 
 

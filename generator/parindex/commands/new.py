@@ -28,7 +28,7 @@ def execute(arguments: argparse.Namespace) -> int:
     lang: str = arguments.lang
     parts = [part for part in PurePosixPath(arguments.unit).parts if part not in (".", "submissions")]
     if len(parts) != 3:
-        raise errors.UsageFault("usage-needs-target")
+        raise errors.UsageFault("usage-unit-path")
     programme, cycle_id, unit_id = parts
     tree = worktree(root)
     repository = run(tree, Scope(programme=programme, cycle=cycle_id, unit=unit_id))

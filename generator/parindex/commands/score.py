@@ -118,7 +118,12 @@ def _progress(cycle: CycleResult, result: UnitResult, lang: str, today: date) ->
     done = sum(1 for leaf in wanted if leaf.code in answered and not answered[leaf.code].is_blank)
     left = ""
     deadline = cycle.cycle.deadline(result.unit.id)
-    if is_date(deadline) and not cycle.cycle.decided and result.unit.id not in cycle.cycle.receipts:
+    if (
+        is_date(deadline)
+        and result.submission
+        and not result.submission.approval
+        and result.unit.id not in cycle.cycle.receipts
+    ):
         days = (date.fromisoformat(deadline) - today).days
         left = label("score-left" if days >= 0 else "score-over", lang, days=str(abs(days)))
     return label("score-progress", lang, done=str(done), of=str(len(wanted)), left=left)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from parindex.encode.yamltext import inline, scalar
 from parindex.i18n.numbers import plain_text
 from parindex.i18n.text import label
+from parindex.i18n.words import Words
 from parindex.model import criteria as c
 from parindex.model.filing import Answer, Facts, SelfAssessment
 from parindex.model.points import exact_text
@@ -21,6 +22,13 @@ def draft(unit: Unit, cycle: Cycle, criteria: c.CriteriaSet, carried: SelfAssess
     """
     schema = f"schema/groups/{criteria.regulation}/{criteria.group}.self-assessment.schema.json"
     deadline = cycle.deadline(unit.id)
+    year = cycle.id[:4]
+    person = unit.head
+    head = {
+        "name": person.name if person else label("draft-name", lang),
+        "title": person.title if person else label("draft-head", lang),
+        "year": deadline[:4] or year,
+    }
     lines = [
         f"# yaml-language-server: $schema=../../../../{schema}",
         f"# {label('draft-title', lang, unit=unit.name, cycle=cycle.title)}",
@@ -34,7 +42,7 @@ def draft(unit: Unit, cycle: Cycle, criteria: c.CriteriaSet, carried: SelfAssess
         f"unit: {unit.id}",
         f'cycle: "{cycle.id}"',
         "evidence:",
-        *(f"  # {line}" for line in label("draft-evidence", lang).split("\n")),
+        *(f"  # {line}" for line in label("draft-evidence", lang, year=year).split("\n")),
         "answers:",
     ]
     area = ""
@@ -45,16 +53,18 @@ def draft(unit: Unit, cycle: Cycle, criteria: c.CriteriaSet, carried: SelfAssess
             lines += ["", f"  # ── {area}. {name}"]
         answer = carried.answers.get(leaf.code) if carried else None
         lines += ["", *(f"  {line}" for line in _leaf(leaf, answer, carried.cycle if carried else "", lang))]
-    lines += ["", *(f"# {line}" for line in label("draft-approval", lang).split("\n"))]
+    lines += ["", *(f"# {line}" for line in label("draft-approval", lang, **head).split("\n"))]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _leaf(leaf: c.Leaf, answer: Answer | None, cycle: str, lang: str) -> Iterator[str]:
     yield f"# {leaf.code} {leaf.name} ({label('at-most', lang, max=plain_text(leaf.max_points, lang))})"
-    for line in _choices(leaf.rule, lang):
+    for line in _choices(leaf, lang):
         yield f"#   {line}"
     if leaf.evidence_wanted:
         yield f"#   {label('evidence', lang)}: {leaf.evidence_wanted}"
+    if leaf.guidance:
+        yield f"#   {leaf.guidance}"
     if leaf.may_be_not_applicable:
         yield f"#   {label('draft-na', lang)}"
     if answer is not None:
@@ -109,13 +119,15 @@ def _held(facts: Facts) -> dict[str, object]:
     return held
 
 
-def _choices(rule: c.Rule, lang: str) -> Iterator[str]:
-    """What may be declared, for the comment above an answer."""
+def _choices(leaf: c.Leaf, lang: str) -> Iterator[str]:
+    """What may be declared and what it is worth, for the comment above an answer."""
+    rule = leaf.rule
     if isinstance(rule, c.Choice | c.Checklist):
         for option in rule.options if isinstance(rule, c.Choice) else rule.items:
             points = label("rule-option", lang, label=option.label, points=plain_text(option.points, lang))
             yield f"{option.id}: {points}"
-    elif isinstance(rule, c.Branches):
+        return
+    if isinstance(rule, c.Branches):
         for name, meaning in rule.figures.items():
             yield f"{name}: {meaning}"
     elif isinstance(rule, c.Steps | c.Ratio | c.Count | c.Deduct):
@@ -123,9 +135,10 @@ def _choices(rule: c.Rule, lang: str) -> Iterator[str]:
         if measure.is_share:
             yield f"done: {measure.done}; total: {measure.total}"
             if measure.excused:
-                yield f"excused: {measure.excused}"
+                yield label("draft-excused", lang, text=measure.excused)
         else:
             yield f"number: {measure.number or measure.label}"
+    yield label("draft-rule", lang, line="; ".join(Words(lang).rule_lines(leaf)))
 
 
 def answers_value(submission: SelfAssessment) -> dict[str, dict[str, object]]:

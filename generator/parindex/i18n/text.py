@@ -1,5 +1,6 @@
 """The label catalogue and the rule catalogue, and the sentences that are made from them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -99,10 +100,35 @@ def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
             params[key] = typed_number(value, lang)
         else:
             params[key] = value
-    message = text.message.format_map(_Lenient(params))
+    message = _where(finding, lang) + text.message.format_map(_Lenient(params))
     if text.hint and finding.params.get("hint"):
         message += " " + text.hint.format_map(_Lenient(params))
     return message.strip(), text.remedy.format_map(_Lenient(params))
+
+
+# Rules of form know only a place; a criterion's code in front of the sentence tells the officer where that is.
+_OF_FORM = frozenset(
+    {
+        "bad-value",
+        "bad-key",
+        "empty-text",
+        "missing-key",
+        "no-form-fits",
+        "not-one-of",
+        "too-long",
+        "unknown-key",
+        "wrong-shape",
+    }
+)
+
+
+def _where(finding: Finding, lang: str) -> str:
+    place = finding.place
+    if finding.rule not in _OF_FORM or len(place) < 2 or place[0] not in ("answers", "replies", "evidence"):
+        return ""
+    kind = "where-evidence" if place[0] == "evidence" else "where-criterion"
+    item = labels(lang)["where-item"].format(item=place[2]) if len(place) > 2 else ""
+    return labels(lang)[kind].format(id=place[1]) + item + ": "
 
 
 class _Lenient(dict[str, str]):
@@ -124,9 +150,32 @@ def labels(lang: str) -> Mapping[str, str]:
     return {key: row[lang] for key, row in _catalogue("labels").items()}
 
 
+def formula_text(formula: str, names: Mapping[str, str], lang: str) -> str:
+    """An expression of the `branches` method for readers: what the figures mean, and the signs of arithmetic."""
+    words = {
+        **names,
+        **{name: labels(lang)[f"formula-{name}"] for name in ("max_points", "min", "max", "and", "or", "not")},
+    }
+    signs = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠", ",": ";"}
+
+    def told(found: re.Match[str]) -> str:
+        token = found.group()
+        if token[0].isdigit():
+            return typed_number(token, lang)
+        return signs.get(token) or words.get(token, token)
+
+    return re.sub(r"[0-9]+(?:\.[0-9]+)?|[a-z][a-z0-9_]*|<=|>=|==|!=|[-*/,]", told, formula)
+
+
 def step_text(step: Step, lang: str) -> str:
     """One line of a trace as a sentence."""
     params = {
         key: plain_text(value, lang) if isinstance(value, Fraction) else value for key, value in step.params.items()
     }
+    if step.key == "step-branch":
+        names = {key.removeprefix("name:"): str(value) for key, value in params.items() if key.startswith("name:")}
+        figures = {key.removeprefix("figure:"): value for key, value in params.items() if key.startswith("figure:")}
+        params["figures"] = "; ".join(f"{names[name]} = {value}" for name, value in figures.items())
+        params["formula"] = formula_text(str(params["formula"]), names, lang)
+        params["label"] = params["label"] or formula_text(str(params["when"]), names, lang) or labels(lang)["rule-rest"]
     return labels(lang)[step.key].format(**params)

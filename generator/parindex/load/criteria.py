@@ -374,6 +374,7 @@ def _measure(value: Mapping[str, str]) -> c.Measure:
         excused=value.get("excused", ""),
         number=value.get("number", ""),
         unit=value.get("unit", ""),
+        fractional=_flag(value.get("fractional")),
     )
 
 

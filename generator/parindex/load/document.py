@@ -4,8 +4,9 @@ PyYAML's C event stream feeds our own builder, so that every scalar stays the te
 YAML's surprises exist: no anchors, aliases, tags or merge keys, no duplicate keys, one document a file.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ MAX_FINDINGS = 50
 _INVISIBLE = frozenset("\u00ad\u061c\u180e\ufeff\u2060\u2061\u2062\u2063\u2064") | {
     chr(code) for start, end in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069)) for code in range(start, end + 1)
 }
+_ANY_INVISIBLE = re.compile("[" + "".join(sorted(_INVISIBLE)) + "]")
 
 Position = tuple[int, int]
 
@@ -93,7 +95,7 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Finding]]:
             for number, line in enumerate(text.split("\n"), 1)
             if not unicodedata.is_normalized("NFC", line)
         ]
-    if not _INVISIBLE.isdisjoint(text):
+    if _ANY_INVISIBLE.search(text):
         findings += [
             error("text-invisible-character", path, (), number, column, code=f"U+{ord(sign):04X}")
             for number, line in enumerate(text.split("\n"), 1)
@@ -141,20 +143,23 @@ class _Builder:
             self.findings.append(error(rule, self.path, place, line, column, **params))
 
     def _events(self, text: str) -> None:
-        # One frame per open collection: [container, pending key or None, place]
-        stack: list[tuple[Any, list[Any], Place]] = []
+        # One frame per open collection: [container, pending key or None, what it is called in the one around it].
+        # A country files millions of scalars: the loop asks the parser itself and makes no places nobody reads.
+        stack: list[list[Any]] = []
         nodes = documents = 0
-        events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        for event in events:
+        next_event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+        scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+        node: Any
+        while (event := next_event()) is not None:
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                node: Any = event.value
-                opens = False
-            elif kind is yaml.MappingStartEvent:
+            if kind is scalar:
+                node, opens = event.value, False
+            elif kind is mapping:
                 node, opens = {}, True
-            elif kind is yaml.SequenceStartEvent:
+            elif kind is sequence:
                 node, opens = [], True
-            elif kind in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+            elif kind in ends:
                 stack.pop()
                 continue
             elif kind is yaml.AliasEvent:
@@ -173,51 +178,57 @@ class _Builder:
                 self._refuse("yaml-alias", event, name=event.anchor)
             if event.tag is not None:
                 self._refuse("yaml-tag", event, tag=event.tag)
-            place = self._place(stack, node, event, opens)
+            called = self._put(stack, node, event, opens)
             if opens:
                 if len(stack) >= MAX_DEPTH:
                     self._refuse("yaml-too-deep", event, limit=str(MAX_DEPTH))
-                stack.append((node, [None], place))
+                stack.append([node, None, called])
         if documents == 0:
             self._add("yaml-empty", 1, 1)
 
-    def _place(self, stack: list[tuple[Any, list[Any], Place]], node: Any, event: Any, opens: bool) -> Place:
-        """Put `node` where it belongs; the answer is its place."""
+    def _put(self, stack: list[list[Any]], node: Any, event: Any, opens: bool) -> Any:
+        """Puts `node` where it belongs; the answer is what it is called there: its key, or its number in a list."""
         if not stack:
             self.value = node
-            self._mark((), event)
-            return ()
-        container, pending, above = stack[-1]
-        if isinstance(container, list):
-            place = (*above, str(len(container))) if self._keep or opens else above
+            if self._keep:
+                self._mark(stack, None, event)
+            return None
+        frame = stack[-1]
+        container, key, _ = frame
+        if type(container) is list:
+            number = len(container)
             container.append(node)
-            self._mark(place, event)
-            return place
-        if pending[0] is None:
-            if opens:
-                self._refuse("yaml-key-not-text", event)
-            if node == "<<" and event.implicit[0]:
-                self._refuse("yaml-merge-key", event)
-            if node in container:
-                self._add(
-                    "yaml-duplicate-key",
-                    event.start_mark.line + 1,
-                    event.start_mark.column + 1,
-                    (*above, node),
-                    key=node,
-                )
-            pending[0] = node
-            self._mark((*above, node) if self._keep else above, event)
-            return above
-        key, pending[0] = pending[0], None
-        # The first of two equal keys stays: whatever is decided, the file is already in error.
-        container.setdefault(key, node)
-        return (*above, key) if self._keep or opens else above
-
-    def _mark(self, place: Place, event: Any) -> None:
+            if self._keep:
+                self._mark(stack, number, event)
+            return number
+        if key is not None:
+            frame[1] = None
+            # The first of two equal keys stays: whatever is decided, the file is already in error.
+            container.setdefault(key, node)
+            return key
+        if opens:
+            self._refuse("yaml-key-not-text", event)
+        if node == "<<" and event.implicit[0]:
+            self._refuse("yaml-merge-key", event)
+        if node in container:
+            mark = event.start_mark
+            self._add("yaml-duplicate-key", mark.line + 1, mark.column + 1, _place(stack, node), key=node)
+        frame[1] = node
         if self._keep:
-            self.positions.setdefault(place, (event.start_mark.line + 1, event.start_mark.column + 1))
+            self._mark(stack, node, event)
+        return None
+
+    def _mark(self, stack: list[list[Any]], called: Any, event: Any) -> None:
+        mark = event.start_mark
+        self.positions.setdefault(_place(stack, called), (mark.line + 1, mark.column + 1))
 
     def _refuse(self, rule: str, event: Any, **params: str) -> None:
         self._add(rule, event.start_mark.line + 1, event.start_mark.column + 1, (), **params)
         raise _Refused
+
+
+def _place(stack: list[list[Any]], called: Any) -> Place:
+    """The place of something in the innermost open collection; of the document itself where none is open."""
+    if not stack:
+        return ()
+    return (*(str(name) for _, _, name in stack[1:]), str(called))

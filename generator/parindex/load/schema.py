@@ -1,6 +1,7 @@
 """Holds documents against the JSON Schemas of the repository and says what does not fit, as findings."""
 
 import json
+import re
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ import jsonschema_rs
 
 from parindex.load.document import Document
 from parindex.model.finding import Finding, error
+from parindex.model.roster import is_date
 from parindex.model.share import share_folder
 
 # What each pattern of common.schema.json asks for; the key names a text of the label catalogue.
@@ -91,7 +93,8 @@ def _told(document: Document, schema_kind: str, problem: Any) -> list[Finding]:
         return [error("not-one-of", path, place, value=_short(problem.instance), options=", ".join(options))]
     if name == "Pattern":
         form = _FORMS.get(kind.pattern, "form-other")
-        return [error("bad-value", path, place, value=_short(problem.instance), form=form)]
+        hint = _meant(str(problem.instance), form)
+        return [error("bad-value", path, place, value=_short(problem.instance), form=form, hint=hint)]
     if name in ("MinLength", "MinItems", "MinProperties"):
         return [error("empty-text", path, place)]
     if name in ("MaxLength", "MaxItems", "MaxProperties"):
@@ -132,6 +135,17 @@ def _known_keys(schema_kind: str, problem: Any) -> list[str]:
         if keys:
             return sorted(keys)
     return []
+
+
+def _meant(value: str, form: str) -> str:
+    """What was probably meant: a point for a decimal comma, the ISO form of a Vietnamese date."""
+    if form in ("form-amount", "form-decimal") and re.fullmatch(r"[0-9]+,[0-9]+", value):
+        return value.replace(",", ".")
+    day = re.fullmatch(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", value)
+    if form == "form-date" and day:
+        iso = f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+        return iso if is_date(iso) else ""
+    return ""
 
 
 def _short(value: object) -> str:

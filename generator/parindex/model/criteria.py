@@ -86,7 +86,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """What a figure means: a share of `done` in `total` (minus `excused`), or a plain `number`."""
+    """What a figure means: a share of `done` in `total` (minus `excused`), or a plain `number`.
+
+    Figures are counts, so whole, unless `fractional` (money, percentages).
+    """
 
     label: str
     done: str = ""
@@ -94,6 +97,7 @@ class Measure:
     excused: str = ""
     number: str = ""
     unit: str = ""
+    fractional: bool = False
 
     @property
     def is_share(self) -> bool:

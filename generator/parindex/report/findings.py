@@ -12,9 +12,10 @@ ANNOTATIONS_SHOWN = 10
 
 
 def as_text(findings: Sequence[Finding], lang: str) -> str:
-    """One block a finding: where, what, what to do; then a line that counts."""
+    """One block a finding, errors first: where, what, what to do; then a line that counts."""
     blocks = []
-    for finding in findings:
+    order = list(Severity)
+    for finding in sorted(findings, key=lambda entry: order.index(entry.severity)):
         message, remedy = finding_text(finding, lang)
         where = f"{visible(finding.path)}:{finding.line or 1}:{finding.column or 1}"
         severity = label(f"severity-{finding.severity.value}", lang)

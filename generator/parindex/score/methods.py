@@ -155,19 +155,17 @@ def award_branches(rule: c.Branches, maximum: Fraction, facts: Facts) -> Award:
             if not case.when or parse_expression(case.when).truth(figures):
                 points = parse_expression(case.points).number(figures)
                 params: dict[str, str | Fraction] = {
-                    "figures": "; ".join(f"{name} = {_plain(value)}" for name, value in facts.figures.items()),
-                    "label": case.label or case.when,
+                    "label": case.label,
+                    "when": case.when,
                     "formula": case.points,
                     "points": points,
+                    **{f"name:{name}": meaning for name, meaning in rule.figures.items()},
+                    **{f"figure:{name}": value for name, value in facts.figures.items() if name in rule.figures},
                 }
                 return _capped(max(points, ZERO), maximum, [Step(key="step-branch", params=params)])
     except ExpressionError as bad:
         raise FactsMissing from bad
     raise FactsMissing
-
-
-def _plain(value: Fraction) -> str:
-    return str(value.numerator) if value.denominator == 1 else str(float(value))
 
 
 def award_count(rule: c.Count, maximum: Fraction, facts: Facts) -> Award:

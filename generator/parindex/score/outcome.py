@@ -29,18 +29,26 @@ class LeafScorer:
         return self._by_facts(leaf, answer.facts)
 
     def result(
-        self, leaf: c.Leaf, unit: str, answer: Answer | None, appraisal: Appraisal | None, stages: Sequence[c.Stage]
+        self,
+        leaf: c.Leaf,
+        unit: str,
+        answer: Answer | None,
+        appraisal: Appraisal | None,
+        stages: Sequence[c.Stage],
+        claimed: Outcome | None = None,
     ) -> LeafResult:
-        """Claim, decisions and official outcome of one leaf."""
-        claimed = self.claimed(leaf, answer)
+        """Claim, decisions and official outcome of one leaf; `claimed` where it has been worked out before."""
+        if claimed is None:
+            claimed = self.claimed(leaf, answer)
         made: tuple[tuple[str, Decision], ...] = ()
         rest_accepted = not stages
         if appraisal is not None:
             made = tuple(
                 (stage.stage, stage.decisions[leaf.code]) for stage in appraisal.stages if leaf.code in stage.decisions
             )
-            done = {stage.stage: stage for stage in appraisal.stages}
-            last = done.get(stages[-1].id) if stages else None
+            last = next(
+                (stage for stage in reversed(appraisal.stages) if stages and stage.stage == stages[-1].id), None
+            )
             rest_accepted = rest_accepted or (last is not None and last.rest_accepted)
         return LeafResult(
             leaf=leaf,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
 from parindex.model import criteria as c
 from parindex.model.filing import Adjustment
@@ -87,13 +88,32 @@ def official_total(
     )
 
 
+def _exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum of many fractions over one common denominator; adding them one by one reduces every partial sum."""
+    over: dict[int, int] = {}
+    for value in values:
+        numerator, denominator = value.as_integer_ratio()
+        over[denominator] = over.get(denominator, 0) + numerator
+    common = lcm(*over)
+    return Fraction(sum(numerator * (common // denominator) for denominator, numerator in over.items()), common)
+
+
 def _sum(pairs: Iterable[tuple[c.Leaf, Outcome]]) -> Sum:
-    points = maximum = full = ZERO
-    for leaf, outcome in pairs:
-        points += outcome.points
-        maximum += outcome.max_points
-        full += leaf.max_points
-    return Sum(points=points, max_points=maximum, full_max=full)
+    pairs = tuple(pairs)
+    return Sum(
+        points=_exact_sum(outcome.points for _, outcome in pairs),
+        max_points=_exact_sum(outcome.max_points for _, outcome in pairs),
+        full_max=_exact_sum(leaf.max_points for leaf, _ in pairs),
+    )
+
+
+def _added(sums: Iterable[Sum]) -> Sum:
+    parts = tuple(sums)
+    return Sum(
+        points=_exact_sum(part.points for part in parts),
+        max_points=_exact_sum(part.max_points for part in parts),
+        full_max=_exact_sum(part.full_max for part in parts),
+    )
 
 
 def _total(
@@ -106,16 +126,15 @@ def _total(
     within_block: bool,
     blocks: Sequence[c.Block],
 ) -> Total:
-    areas = {
-        area.code: _sum((leaf, outcome) for leaf, outcome in pairs if criteria.area_of[leaf.code] == area.code)
-        for area in criteria.areas
-    }
-    by_block = {
-        block.id: _sum((leaf, outcome) for leaf, outcome in pairs if leaf.block == block.id)
-        for block in blocks
-        if any(leaf.block == block.id for leaf in criteria.leaves)
-    }
-    leaves = _sum(pairs)
+    in_area: dict[str, list[tuple[c.Leaf, Outcome]]] = {area.code: [] for area in criteria.areas}
+    in_block: dict[str, list[tuple[c.Leaf, Outcome]]] = {}
+    for pair in pairs:
+        in_area[criteria.area_of[pair[0].code]].append(pair)
+        in_block.setdefault(pair[0].block, []).append(pair)
+    areas = {code: _sum(mine) for code, mine in in_area.items()}
+    known = {leaf.block for leaf in criteria.leaves}
+    by_block = {block.id: _sum(in_block.get(block.id, ())) for block in blocks if block.id in known}
+    leaves = _added(areas.values())
     counted, maximum = leaves.points, leaves.max_points
     if within_block:
         # A reduced maximum is made up for inside its own block, so that the blocks keep their weights.

@@ -1,6 +1,6 @@
 """One unit in one cycle: from its filing to totals and standing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -40,8 +40,12 @@ class UnitScorer:
         appraisal: Appraisal | None,
         explanation: Explanation | None,
         findings: Sequence[Finding],
+        claims: Mapping[str, Outcome] | None = None,
     ) -> UnitResult:
-        """The unit's result; nothing is scored where its filing is missing or has errors."""
+        """The unit's result; nothing is scored where its filing is missing or has errors.
+
+        `claims` are those of the submission where they have been worked out before.
+        """
         criteria = self.regulation.sets.get(unit.group)
         invalid = any(
             finding.severity is Severity.ERROR
@@ -62,8 +66,11 @@ class UnitScorer:
         if invalid:
             return result(standing=Standing.INVALID)
         stages = self.regulation.appraisal_stages(unit.group)
+        claims = self.claims(criteria, submission) if claims is None else claims
         leaves = tuple(
-            self.leaf_scorer.result(leaf, unit.id, submission.answers.get(leaf.code), appraisal, stages)
+            self.leaf_scorer.result(
+                leaf, unit.id, submission.answers.get(leaf.code), appraisal, stages, claims[leaf.code]
+            )
             for leaf in criteria.leaves
         )
         done = tuple(stage.stage for stage in appraisal.stages) if appraisal else ()

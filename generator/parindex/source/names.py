@@ -1,6 +1,7 @@
 """Which paths of a data repository are read at all; everything else is refused before a byte of it is read."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from parindex.model.finding import Finding, error
@@ -25,6 +26,18 @@ def path_problem(path: str) -> str:
     return ""
 
 
+def _visible(path: str) -> str:
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in path)
+
+
+def _meant(path: str) -> str:
+    """The path as ids are spelt, where the fault is only in the letters ("Xã Mẫu Đảo" → "xa-mau-dao")."""
+    plain = unicodedata.normalize("NFD", path.casefold().replace("đ", "d"))
+    plain = re.sub(r"[^a-z0-9/.]+", "-", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    plain = re.sub(r"-*([/.])-*", r"\1", plain).strip("-").removesuffix(".txt")
+    return plain if plain != path and not path_problem(plain) else ""
+
+
 def sift(found: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Splits (path, mode problem) pairs into the paths to read and findings on the others."""
     good: list[str] = []
@@ -32,7 +45,7 @@ def sift(found: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[Findi
     for path, mode_problem in sorted(found):
         rule = mode_problem or path_problem(path)
         if rule:
-            problems.append(error(rule, path, (), 1, 1, path=path.encode("unicode_escape").decode()))
+            problems.append(error(rule, path, (), 1, 1, path=_visible(path), hint=_meant(path)))
         else:
             good.append(path)
     return tuple(good), tuple(problems)

@@ -101,7 +101,7 @@ ORDER = [
 
 
 def test_names_are_sorted_as_in_a_vietnamese_dictionary() -> None:
-    assert sorted(ORDER[::-1], key=collation_key) == ORDER
+    assert sorted([*ORDER[1::2], *ORDER[::2]], key=collation_key) == ORDER
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_names_are_sorted_as_in_a_vietnamese_dictionary() -> None:
     [["ma", "mà", "mả", "mã", "má", "mạ"], ["a", "ă", "â", "b"], ["d", "đ", "e", "ê"], ["o", "ô", "ơ", "u", "ư"]],
 )
 def test_letters_and_tones_have_their_order(words: list[str]) -> None:
-    assert sorted(words[::-1], key=collation_key) == words
+    assert sorted([*words[1::2], *words[::2]], key=collation_key) == words
 
 
 def test_letters_go_before_tones() -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from parindex.i18n import numbers
-from parindex.i18n.text import labels
+from parindex.i18n.text import formula_text, labels
 from parindex.model.criteria import Leaf
 from parindex.model.filing import Decision, Evidence, EvidenceRef, Facts
 from parindex.model.links import link_fault, link_host
@@ -111,8 +112,9 @@ class Words:
                 lines.append(t["rule-zero-below"].format(bound=plain(rule.zero_below)))
         elif rule.method == "branches":
             for case in rule.cases:
-                when = case.label or case.when or t["rule-rest"]
-                lines.append(t["rule-branch"].format(when=when, formula=case.points))
+                told = partial(formula_text, names=rule.figures, lang=self.lang)
+                when = case.label or told(case.when) or t["rule-rest"]
+                lines.append(t["rule-branch"].format(when=when, formula=told(case.points)))
         elif rule.method in ("count", "deduct"):
             key = f"rule-{rule.method}"
             lines.append(t[key].format(each=plain(rule.each), max=plain(leaf.max_points)))

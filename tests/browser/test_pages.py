@@ -1,0 +1,74 @@
+"""Every kind of page: for everybody to use, quiet, from here only, and no wider than a telephone."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from support.web import KINDS, Served, Watched, page_of, watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SCHEMES = {"light": "default", "dark": "slate"}
+
+
+@pytest.fixture(scope="module", params=SCHEMES)
+def reader(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[str, Watched]]:
+    """A reader with a light or a dark screen."""
+    context = browser.new_context(
+        locale="vi-VN", color_scheme=request.param, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
+    yield request.param, watched(context.new_page())
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_quiet_from_here_only_and_has_no_serious_barrier(
+    site: Served, reader: tuple[str, Watched], kind: str
+) -> None:
+    scheme, seen = reader
+    seen.faults.clear()
+    seen.asked.clear()
+    page = seen.open(site.address + page_of(site.folder, kind))
+    assert page.locator("body").get_attribute("data-md-color-scheme") == SCHEMES[scheme]
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "vi"
+    assert page.title().strip()
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    grave = [
+        (entry["id"], [node["html"][:160] for node in entry["nodes"][:3]])
+        for entry in found
+        if entry["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+    assert seen.faults == []
+    assert {url.split("/")[2] for url in seen.asked if not url.startswith("data:")} == {site.host}
+
+
+@pytest.fixture(scope="module")
+def telephone(browser: Browser) -> Iterator[Watched]:
+    context = browser.new_context(
+        locale="vi-VN", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+    )
+    yield watched(context.new_page())
+    context.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_no_wider_than_a_telephone(site: Served, telephone: Watched, kind: str) -> None:
+    page = telephone.open(site.address + page_of(site.folder, kind))
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    culprits = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".pi-table-wrap, .md-nav"))
+            .slice(0, 3).map((e) => e.outerHTML.slice(0, 120))"""
+    )
+    assert wide <= seen, culprits
+
+
+def test_the_page_that_is_not_there_leads_home(site: Served, reader: tuple[str, Watched]) -> None:
+    _, seen = reader
+    page = seen.open(site.address + "404.html")
+    link = page.locator(".pi-brand")
+    assert (link.get_attribute("href") or "").endswith("index.html")

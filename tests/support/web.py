@@ -1,0 +1,110 @@
+"""A served site, a page that is watched while it is used, and pages of every kind, found and not named."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True)
+class Served:
+    """A built site: its folder, and the address it is served at (with a slash at the end)."""
+
+    folder: Path
+    address: str
+
+    @property
+    def host(self) -> str:
+        return self.address.split("/")[2]
+
+
+@dataclass
+class Watched:
+    """A page and all that went wrong on it."""
+
+    page: Page
+    faults: list[str]
+    asked: list[str]
+
+    def open(self, address: str) -> Page:
+        self.page.goto(address, wait_until="load")
+        return self.page
+
+
+def watched(page: Page) -> Watched:
+    seen = Watched(page, [], [])
+    page.on(
+        "console", lambda message: seen.faults.append(message.text) if message.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda problem: seen.faults.append(str(problem)))
+    page.on("requestfailed", lambda request: seen.faults.append(f"failed: {request.url}"))
+    page.on("request", lambda request: seen.asked.append(request.url))
+    return seen
+
+
+KINDS = (
+    "home",
+    "results",
+    "programme",
+    "cycle",
+    "unit",
+    "withheld",
+    "criterion",
+    "methods",
+    "method",
+    "criteria",
+    "data",
+    "search",
+    "rules",
+    "comparison",
+    "printed",
+    "guide",
+    "about",
+    "missing",
+)
+
+
+def page_of(folder: Path, kind: str) -> str:
+    """A page of a kind: the longest of those there are, for it has the most on it."""
+    fixed = {
+        "home": "index.html",
+        "results": "ket-qua/index.html",
+        "methods": "phuong-phap/index.html",
+        "data": "du-lieu/index.html",
+        "search": "tim-kiem.html",
+        "rules": "huong-dan/quy-tac.html",
+        "guide": "huong-dan/don-vi.html",
+        "about": "gioi-thieu/du-lieu-mau.html",
+        "missing": "404.html",
+    }
+    if kind in fixed:
+        return fixed[kind]
+    cycles = [
+        (f"ket-qua/{programme['id']}/{cycle['id']}", cycle["kind"])
+        for programme in json.loads((folder / "data/v1/index.json").read_text("utf-8"))["programmes"]
+        for cycle in programme["cycles"]
+    ]
+    campaigns = [path for path, kind_of in cycles if kind_of == "campaign"]
+    units = [
+        page
+        for path in campaigns
+        for page in (folder / path).glob("*.html")
+        if page.name not in ("index.html", "doi-chieu.html")
+    ]
+    found = {
+        "programme": [page for page in (folder / "ket-qua").glob("*/index.html")],
+        "cycle": [folder / path / "index.html" for path in campaigns],
+        "printed": [folder / path / "index.html" for path, kind_of in cycles if kind_of == "published"],
+        "unit": [page for page in units if "pi-losses" in page.read_text("utf-8")],
+        "withheld": [page for page in units if "pi-standing--withheld" in page.read_text("utf-8")] or units,
+        "criterion": [page for path in campaigns for page in (folder / path).glob("tieu-chi/*/*.html")],
+        "comparison": [
+            folder / path / "doi-chieu.html" for path in campaigns if (folder / path / "doi-chieu.html").exists()
+        ],
+        "method": list((folder / "phuong-phap").glob("*/index.html")),
+        "criteria": [page for page in (folder / "phuong-phap").glob("*/*.html") if page.name != "index.html"],
+    }[kind]
+    assert found, f"the site has no page of the kind {kind}"
+    best = max(found, key=lambda page: (page.stat().st_size, page.as_posix()))
+    return best.relative_to(folder).as_posix()
