@@ -3,8 +3,10 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 sys.path.append(str(Path(__file__).parent))
 
@@ -20,3 +22,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--renew-golden") and os.environ.get("CI"):
         raise pytest.UsageError("golden files are renewed by hand, never in CI")
+
+
+class Together(LoadScopeScheduling):
+    """Tests that share something costly go to one worker: all of the browser's, and each file of the acceptance tests.
+
+    Marks of `xdist_group` would say the same, but xdist 3.8 writes them where pytest 9.2 no longer looks.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::", 1)[0]
+        if file.startswith("tests/browser/"):
+            return "tests/browser"
+        return file if file.startswith(("tests/acceptance/", "tests/regulations/")) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    return Together(config, log) if config.getvalue("dist") == "loadgroup" else None

@@ -182,7 +182,7 @@ def _cycle(
         return _CycleRun(made=None, findings=tuple(found.all))
     problems += check_roster_groups(programme, cycle, regulation)
     problems += check_survey(cycle, regulation, programme)
-    problems += check_external(cycle, programme)
+    problems += check_external(cycle, regulation, programme)
     named = {row.unit for row in (*cycle.bonus, *cycle.penalty)}
     entries = {
         unit_id: adjustment_results(regulation, cycle, unit_id, unit.group)
@@ -257,7 +257,9 @@ def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: Crite
         if loaded.document.readable:
             submission = load_filing.self_assessment(loaded, unit.id, cycle.id)
             claims = scorer.claims(criteria, submission)
-            problems = check_self_assessment(submission, unit, cycle, criteria, claims, loaded.left_out)
+            problems = check_self_assessment(
+                submission, unit, cycle, criteria, claims, loaded.left_out, scorer.regulation.rounding
+            )
             findings += loaded.located(problems)
     path = f"{folder}/appraisal.yaml"
     if path in tree:

@@ -66,6 +66,7 @@ def test_the_board_shows_each_standing_and_a_missing_unit_is_not_a_zero(tmp_path
     changes = {
         "submissions/tinh-thu/units.yaml": roster + more,
         unit_file("so-y-te", "appraisal"): None,
+        unit_file("xa-an-binh", "appraisal"): None,
         unit_file("xa-binh-minh"): str(base()[unit_file("xa-binh-minh")]).replace('number: "1"', 'number: "1,5"'),
         f"{CYCLE}/decision.yaml": None,
         f"{CYCLE}/cycle.yaml": base()[f"{CYCLE}/cycle.yaml"].replace("disclosure: after-decision", "disclosure: open"),

@@ -42,9 +42,9 @@ def test_one_command_drafts_every_criterion_of_the_units_group_and_none_of_anoth
 def test_a_fresh_draft_is_no_fault_and_says_what_is_left(tmp_path: Path) -> None:
     root = house(tmp_path, {unit_file("so-y-te"): None, unit_file("so-y-te", "appraisal"): None})
     parindex(root, "new", "tinh-thu/2025/so-y-te", code=0)
-    findings = found(root, code=0)
-    assert {finding["rule"] for finding in findings} == {"answer-missing", "approval-missing"}
-    assert sum(finding["rule"] == "answer-missing" for finding in findings) == len(SO_CODES)
+    findings = {finding["rule"]: finding for finding in found(root, code=0)}
+    assert set(findings) == {"answers-missing", "approval-missing"}
+    assert str(len(SO_CODES)) in findings["answers-missing"]["message"]
 
 
 def test_a_draft_that_is_there_already_is_never_overwritten(tmp_path: Path) -> None:
@@ -202,17 +202,27 @@ def test_the_hash_of_a_document_is_shown(tmp_path: Path) -> None:
 
 # ── 8: progress ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-OPEN = {f"{CYCLE}/decision.yaml": None, f"{CYCLE}/receipts.yaml": None}
+OPEN = {
+    f"{CYCLE}/decision.yaml": None,
+    f"{CYCLE}/receipts.yaml": None,
+    unit_file("so-tu-phap", "appraisal"): None,
+    unit_file("so-tu-phap", "explanation"): None,
+}
+
+
+NOT_APPROVED = ("approval: {by: Nguyễn Văn Thử", "# {by: Nguyễn Văn Thử")
 
 
 def test_progress_and_days_left_are_told(tmp_path: Path) -> None:
-    root = house(tmp_path, OPEN | edited(FILING, ('  "2.3":\n    number: "0"\n', "")))
+    root = house(tmp_path, OPEN | edited(FILING, ('  "2.3":\n    number: "0"\n', ""), NOT_APPROVED))
     said = parindex(root, "score", "tinh-thu/2025/so-tu-phap", "--today", "2026-01-04", code=0).stdout
     assert "5/6" in said
     assert "còn 3 ngày" in said
+    late = parindex(root, "score", "tinh-thu/2025/so-tu-phap", "--today", "2026-01-08", code=0).stdout
+    assert "quá hạn 1 ngày" in late
 
 
 def test_a_deadline_that_is_no_day_does_not_break_the_score(tmp_path: Path) -> None:
     impossible = edited(f"{CYCLE}/cycle.yaml", ('self-scoring-ends: "2026-01-07"', 'self-scoring-ends: "2026-02-31"'))
-    root = house(tmp_path, OPEN | impossible)
+    root = house(tmp_path, OPEN | impossible | edited(FILING, NOT_APPROVED))
     assert "6/6" in parindex(root, "score", "tinh-thu/2025/so-tu-phap", code=0).stdout

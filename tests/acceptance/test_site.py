@@ -10,8 +10,6 @@ import pytest
 
 from support.house import CYCLE, DATA, built, copied, edited, house, pages, parindex, same_units, tree, unit_file
 
-pytestmark = pytest.mark.xdist_group("sites")
-
 APPRAISAL = unit_file("so-tu-phap", "appraisal")
 UNDECIDED = {f"{CYCLE}/decision.yaml": None}
 

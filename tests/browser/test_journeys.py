@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from parindex.i18n.numbers import folded
 from support.house import rows
 from support.web import Served, Watched, page_of, watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def entries(site: Served) -> list[list[str]]:
@@ -23,7 +24,7 @@ def entries(site: Served) -> list[list[str]]:
 def a_unit(site: Served) -> tuple[str, str]:
     """The name and page of a unit whose name has diacritics, and đ among them."""
     for name, _, _, path in entries(site):
-        if re.fullmatch(r"ket-qua/[^/]+/[^/]+/[^/#]+\\.html", path) and "đ" in name.lower():
+        if re.fullmatch(r"ket-qua/[^/]+/[^/]+/[^/#]+\.html", path) and "đ" in name.lower():
             return name, path
     raise AssertionError("no unit with đ in its name")
 
@@ -134,9 +135,11 @@ def test_a_hostile_question_is_only_text(site: Served, desk: Watched) -> None:
 
 
 @pytest.fixture
-def plain(browser: Browser) -> Page:
+def plain(browser: Browser) -> Iterator[Page]:
+    """A reader whose browser runs no scripts."""
     context = browser.new_context(java_script_enabled=False, locale="vi-VN")
-    return context.new_page()
+    yield context.new_page()
+    context.close()
 
 
 def test_without_scripts_the_ranking_and_the_units_page_can_be_read(site: Served, plain: Page) -> None:
@@ -149,7 +152,6 @@ def test_without_scripts_the_ranking_and_the_units_page_can_be_read(site: Served
     assert plain.locator("h1").is_visible()
     for part in (".pi-score__index", "#mat-diem", ".pi-losses li", ".pi-leaf", ".pi-trace", "#tai-lieu"):
         assert plain.locator(part).first.is_visible(), part
-    plain.context.close()
 
 
 def test_without_scripts_the_search_leads_to_the_list_of_all_units(site: Served, plain: Page) -> None:
@@ -160,7 +162,6 @@ def test_without_scripts_the_search_leads_to_the_list_of_all_units(site: Served,
     plain.wait_for_url("**/tim-kiem.html?q=x")
     plain.locator("main, .md-content").get_by_role("link", name=name, exact=True).first.click()
     assert plain.locator("h1").inner_text() == name
-    plain.context.close()
 
 
 def test_the_site_works_from_a_folder_too(site: Served, desk: Watched) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 from support.web import KINDS, Served, Watched, page_of, watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SCHEMES = {"light": "default", "dark": "slate"}
 
@@ -65,10 +65,3 @@ def test_a_page_is_no_wider_than_a_telephone(site: Served, telephone: Watched, k
             .slice(0, 3).map((e) => e.outerHTML.slice(0, 120))"""
     )
     assert wide <= seen, culprits
-
-
-def test_the_page_that_is_not_there_leads_home(site: Served, reader: tuple[str, Watched]) -> None:
-    _, seen = reader
-    page = seen.open(site.address + "404.html")
-    link = page.locator(".pi-brand")
-    assert (link.get_attribute("href") or "").endswith("index.html")

@@ -144,7 +144,8 @@ def test_the_national_series_has_a_cycle_a_year_and_keeps_out_the_disputed_value
     assert ("2018", "quang-ninh") not in values
     assert values["2012", "quang-ninh"].rank == 19
     assert values["2022", "quang-ninh"].index == "90.10"
-    assert all(row.source.startswith("http") for row in values.values())
+    # One value was printed on a page that has only a numeric address, which is told instead of linked.
+    assert [key for key, row in values.items() if not row.source.startswith("http")] == [("2020", "quang-ngai")]
     assert national.programmes["par-index-quoc-gia"].series
 
 

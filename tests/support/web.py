@@ -27,6 +27,10 @@ class Watched:
     faults: list[str]
     asked: list[str]
 
+    def failed(self, url: str, why: str | None) -> None:
+        if why != "net::ERR_ABORTED":
+            self.faults.append(f"{why}: {url}")
+
     def open(self, address: str) -> Page:
         self.page.goto(address, wait_until="load")
         return self.page
@@ -38,7 +42,8 @@ def watched(page: Page) -> Watched:
         "console", lambda message: seen.faults.append(message.text) if message.type in ("error", "warning") else None
     )
     page.on("pageerror", lambda problem: seen.faults.append(str(problem)))
-    page.on("requestfailed", lambda request: seen.faults.append(f"failed: {request.url}"))
+    # A download takes its request out of the browser's hands, which it calls aborted.
+    page.on("requestfailed", lambda request: seen.failed(request.url, request.failure))
     page.on("request", lambda request: seen.asked.append(request.url))
     return seen
 
@@ -61,7 +66,6 @@ KINDS = (
     "printed",
     "guide",
     "about",
-    "missing",
 )
 
 
@@ -76,7 +80,6 @@ def page_of(folder: Path, kind: str) -> str:
         "rules": "huong-dan/quy-tac.html",
         "guide": "huong-dan/don-vi.html",
         "about": "gioi-thieu/du-lieu-mau.html",
-        "missing": "404.html",
     }
     if kind in fixed:
         return fixed[kind]
@@ -93,7 +96,7 @@ def page_of(folder: Path, kind: str) -> str:
         if page.name not in ("index.html", "doi-chieu.html")
     ]
     found = {
-        "programme": [page for page in (folder / "ket-qua").glob("*/index.html")],
+        "programme": list((folder / "ket-qua").glob("*/index.html")),
         "cycle": [folder / path / "index.html" for path in campaigns],
         "printed": [folder / path / "index.html" for path, kind_of in cycles if kind_of == "published"],
         "unit": [page for page in units if "pi-losses" in page.read_text("utf-8")],

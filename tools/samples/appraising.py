@@ -46,7 +46,11 @@ def appraise(
             cases.append(dispute(criteria, filing))
     answers = chance.random() < 0.85 or unit.id in cycle.disputes
     replied = [case for case in cases if case.asked] if answers else []
-    explained = explanation(programme, cycle, filing, replied, again=review is not None) if replied else None
+    sat = {stage.stage: _day(programme, cycle, unit, stage) for stage in stages}
+    appraised = max(sat[stage.stage] for stage in stages if stage is not review)
+    explained = None
+    if replied:
+        explained = explanation(programme, cycle, filing, replied, again=review is not None, appraised=appraised)
     made: dict[str, dict[str, Decision]] = {stage.stage: {} for stage in stages}
     made[stages[0].stage] = _first(programme, cycle, filing, criteria, cases, chance)
     marking = next((stage for stage in stages if stage.marks), stages[0])
@@ -55,18 +59,21 @@ def appraise(
         if isinstance(leaf.rule, c.CouncilMark):
             made[marking.stage][leaf.code] = _mark(programme, filing, leaf, turns)
     if review is not None:
-        made[review.stage].update(_second(cases, replied, year, chance))
+        made[review.stage].update(_second(filing, cases, replied, chance))
     rows = []
     for stage in stages:
-        first_day = max(stage.first_day, (days.received(programme, cycle, unit) + timedelta(days=1)).isoformat())
-        day = days.between(first_day, stage.last_day, programme.id, unit.id, year, stage.stage)
         decisions = {
             leaf.code: made[stage.stage][leaf.code] for leaf in criteria.leaves if leaf.code in made[stage.stage]
         }
-        rows.append(_stage(programme, unit, stage, day, decisions, last=stage is stages[-1]))
+        rows.append(_stage(programme, unit, stage, sat[stage.stage], decisions, last=stage is stages[-1]))
     return Appraised(
         appraisal={"unit": unit.id, "cycle": str(year), "stages": rows}, explanation=explained, cases=cases
     )
+
+
+def _day(programme: ProgrammePlan, cycle: CyclePlan, unit: UnitPlan, stage: StagePlan) -> date:
+    first_day = max(stage.first_day, (days.received(programme, cycle, unit) + timedelta(days=1)).isoformat())
+    return days.between(first_day, stage.last_day, programme.id, unit.id, cycle.year, stage.stage)
 
 
 def _stage(
@@ -196,7 +203,7 @@ def _mark(programme: ProgrammePlan, filing: Filing, leaf: c.Leaf, turns: words.T
     return {"points": spelled, "reason": reason}
 
 
-def _second(cases: list[Case], replied: list[Case], year: int, chance: Random) -> dict[str, Decision]:
+def _second(filing: Filing, cases: list[Case], replied: list[Case], chance: Random) -> dict[str, Decision]:
     turns = words.Turns(chance)
     decisions: dict[str, Decision] = {}
     for case in cases:
@@ -210,11 +217,11 @@ def _second(cases: list[Case], replied: list[Case], year: int, chance: Random) -
         elif case.reply is None:
             decisions[code] = {"accept": True, "reason": turns.take("agreed", reasons.AGREED)}
         else:
-            decisions[code] = _judged(case, case.reply, year, chance, turns)
+            decisions[code] = _judged(filing, case, case.reply, chance, turns)
     return decisions
 
 
-def _judged(case: Case, reply: Mapping[str, str], year: int, chance: Random, turns: words.Turns) -> Decision:
+def _judged(filing: Filing, case: Case, reply: Mapping[str, str], chance: Random, turns: words.Turns) -> Decision:
     middle = _middle(case) if case.outcome == "partly" else None
     if case.outcome == "accepted":
         reason = reasons.acceptance(reply, turns)
@@ -225,7 +232,7 @@ def _judged(case: Case, reply: Mapping[str, str], year: int, chance: Random, tur
             f"công nhận {words.vn(middle['done'])} trên {words.vn(middle['total'])}."
         )
         return {"correct": middle, "reason-code": "explanation-accepted", "reason": reason}
-    return {"accept": True, "reason": reasons.refusal(reply, case.leaf, year, chance, turns)}
+    return {"accept": True, "reason": reasons.refusal(reply, filing, case.leaf, case.found, chance, turns)}
 
 
 def _middle(case: Case) -> Given | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,12 @@ from parindex.model.result import UnitResult
 from parindex.model.tree import FileTree
 from parindex.pipeline import Scope, run
 from parindex.source.worktree import worktree
-from samples import campaign, days, emit, people
+from samples import campaign, days, emit, people, words
 from samples.appraising import appraise
 from samples.chance import clamp, draw
 from samples.explaining import DISPUTED
 from samples.facts import FactMaker, Given
-from samples.filing import Filing, file_answers
+from samples.filing import Filing, file_answers, numbered_by
 from samples.plan import CyclePlan, ProgrammePlan, TiePlan, UnitPlan
 from samples.profile import profile
 
@@ -127,7 +128,7 @@ class ProgrammeBuilder:
             filing.value = self._contributed(filing)
         folder = f"{self.folder}/{year}/{unit.id}"
         path = f"{folder}/self-assessment.yaml"
-        made.values[path] = filing.value
+        made.values[path] = {**filing.value, "answers": words.modern(filing.value["answers"], year)}
         schema = f"../../../../schema/groups/{plan.regulation}/{unit.group}.self-assessment.schema.json"
         made.comments[path] = f"yaml-language-server: $schema={schema}"
         allowed = {stage.id for stage in self.regulation.appraisal_stages(unit.group)}
@@ -135,9 +136,9 @@ class ProgrammeBuilder:
         if unit.id in cycle.drafts or not stages:
             return
         appraised = appraise(plan, cycle, filing, criteria, stages)
-        made.values[f"{folder}/appraisal.yaml"] = appraised.appraisal
+        made.values[f"{folder}/appraisal.yaml"] = words.modern(appraised.appraisal, year)
         if appraised.explanation is not None:
-            made.values[f"{folder}/explanation.yaml"] = appraised.explanation
+            made.values[f"{folder}/explanation.yaml"] = words.modern(appraised.explanation, year)
 
     def _fixed(self, cycle: CyclePlan, unit: UnitPlan, before: Made | None) -> dict[str, Given]:
         """Answers that follow from elsewhere: last year's classes of the communes, the dispute."""
@@ -228,6 +229,7 @@ class ProgrammeBuilder:
                     evidence[keys[title]] = self._adjustment_evidence(cycle, keys[title], entry)
                 rows.append(self._adjustment(cycle, made, entry, keys[title]))
             value[kind] = rows
+        _numbered(evidence)
         return value
 
     def _adjustment(self, cycle: CyclePlan, made: Made, entry: Mapping[str, str], key: str) -> dict[str, Any]:
@@ -260,10 +262,9 @@ class ProgrammeBuilder:
         chance = draw("adjustment", self.plan.id, cycle.year, key)
         first, last = (338, 361) if "days" not in entry else map(int, entry["days"].split("-"))
         day = days.day_of_year(cycle.year, chance.randint(first, last))
-        count = round(day.timetuple().tm_yday * 2.6) + chance.randint(0, 9)
         return {
             "kind": entry.get("kind", "notice"),
-            "number": f"{count}/{entry.get('sign', 'TB-UBND')}",
+            "number": entry.get("sign", "TB-UBND"),
             "issuer": entry.get("issuer", self.plan.authority),
             "title": entry["document"].format(year=cycle.year),
             "date": day.isoformat(),
@@ -300,6 +301,16 @@ class ProgrammeBuilder:
             "không làm tròn theo quy chế của Hội đồng."
         )
         return True
+
+
+def _numbered(evidence: dict[str, dict[str, str]]) -> None:
+    """Numbers the documents of each sign in the order of their dates."""
+    reached: dict[tuple[str, str], int] = {}
+    for record in sorted(evidence.values(), key=lambda entry: entry["date"]):
+        place = record["issuer"], record["number"]
+        count = numbered_by(record["number"], date.fromisoformat(record["date"]))
+        reached[place] = max(count, reached.get(place, 0) + 1)
+        record["number"] = f"{reached[place]}/{record['number']}"
 
 
 def _survey_rules(criteria: c.CriteriaSet) -> dict[str, c.Survey]:

@@ -32,14 +32,19 @@ class Case:
 
 
 def explanation(
-    programme: ProgrammePlan, cycle: CyclePlan, filing: Filing, cases: list[Case], *, again: bool
+    programme: ProgrammePlan, cycle: CyclePlan, filing: Filing, cases: list[Case], *, again: bool, appraised: date
 ) -> dict[str, Any]:
-    """The unit's replies; `again` where a second appraisal follows that can change something."""
+    """The unit's replies to what was appraised on a day; `again` where a second appraisal follows that can change something."""
     unit, year = filing.unit, filing.year
     chance = draw("explanation", programme.id, unit.id, year)
     turns = words.Turns(chance)
     evidence: dict[str, dict[str, str]] = {}
     replies: dict[str, Any] = {}
+    number = 0
+    first_day = (date.fromisoformat(cycle.dates["first-appraisal-ends"]) + timedelta(days=1)).isoformat()
+    day = days.between(first_day, cycle.explanation_day, programme.id, unit.id, year, "explanation")
+    # Annexes are written after the remarks, one after the other, and go out with the reply.
+    annexed = min(appraised + timedelta(days=1), day)
     order = {code: number for number, code in enumerate(filing.given)}
     for case in sorted(cases, key=lambda one: order[one.leaf.code]):
         code = case.leaf.code
@@ -47,11 +52,14 @@ def explanation(
             evidence["huong-dan-tra-cuu"], replies[code] = _dispute_reply(programme, filing)
             case.outcome = "dispute"
         elif not again or chance.random() < 0.2:
-            replies[code] = {"text": _agreed(case, year, chance, turns)}
+            replies[code] = {"text": _agreed(filing, case, chance, turns)}
             case.outcome = "agreed"
         else:
             key = f"phu-luc-{slug(code)}"
-            evidence[key] = _annex(programme, filing, case, len(evidence) + 1, chance)
+            annexed = days.between(annexed.isoformat(), day.isoformat(), programme.id, unit.id, year, code, "annex")
+            evidence[key] = _annex(programme, filing, case, annexed, chance)
+            number += 1
+            evidence[key]["number"] = f"{number:02}/PL-{unit.sign}"
             case.outcome = chance.choice(("accepted", "accepted", "partly", "kept"))
             case.reply = {"document": evidence[key]["number"], "date": evidence[key]["date"]}
             replies[code] = {
@@ -59,8 +67,6 @@ def explanation(
                 "evidence": [key],
                 "asks": case.declared,
             }
-    first_day = (date.fromisoformat(cycle.dates["first-appraisal-ends"]) + timedelta(days=1)).isoformat()
-    day = days.between(first_day, cycle.explanation_day, programme.id, unit.id, year, "explanation")
     value: dict[str, Any] = {"unit": unit.id, "cycle": str(year), "date": day.isoformat()}
     if evidence:
         value["evidence"] = evidence
@@ -68,14 +74,13 @@ def explanation(
     return value
 
 
-def _annex(programme: ProgrammePlan, filing: Filing, case: Case, count: int, chance: Random) -> dict[str, str]:
+def _annex(programme: ProgrammePlan, filing: Filing, case: Case, day: date, chance: Random) -> dict[str, str]:
     shelf = library.shelf_of(case.leaf)
-    day = days.day_of_year(filing.year, chance.randint(330, 361))
     host = filing.unit.host or programme.host
     subject = library.title_of(shelf, filing.unit.kind, 0).format(year=filing.year, before=filing.year - 1)
     return {
         "kind": "record" if shelf.kind in ("dataset", "record") else "other",
-        "number": f"{count:02}/PL-{filing.unit.sign}",
+        "number": "",
         "issuer": issuer(filing.unit),
         "title": f"Phụ lục bổ sung, thuyết minh từng trường hợp cho {words.low(subject)}",
         "date": day.isoformat(),
@@ -84,14 +89,16 @@ def _annex(programme: ProgrammePlan, filing: Filing, case: Case, count: int, cha
     }
 
 
-def _agreed(case: Case, year: int, chance: Random, turns: words.Turns) -> str:
-    code = case.leaf.code
+def _agreed(filing: Filing, case: Case, chance: Random, turns: words.Turns) -> str:
+    code, year = case.leaf.code, filing.year
+    cause = trouble.cause(case.leaf, filing.unit, words.left_over(case.leaf, case.found), chance)
+    why = f" Nguyên nhân: {cause}." if cause else ""
     return turns.take(
         "agreed",
         (
-            f"Đơn vị thống nhất với kết quả thẩm định tiêu chí {code} và đã đưa nội dung khắc phục vào kế hoạch năm {year + 1}.",
-            f"Sau khi rà soát lại, đơn vị nhất trí với cơ quan thẩm định. Nguyên nhân: {trouble.cause(case.leaf, chance)}.",
-            f"Đơn vị không có tài liệu bổ sung; sẽ hoàn thiện hồ sơ của tiêu chí này trong quý I năm {year + 1}.",
+            f"Đơn vị thống nhất với kết quả thẩm định tiêu chí {code} và rút kinh nghiệm khi tự chấm điểm năm {year + 1}.",
+            f"Sau khi rà soát lại, đơn vị nhất trí với cơ quan thẩm định.{why}",
+            f"Đơn vị không có tài liệu bổ sung; sẽ lưu đủ tài liệu của tiêu chí này từ kỳ đánh giá năm {year + 1}.",
         ),
     )
 
@@ -126,8 +133,8 @@ def _objection(case: Case, number: str, turns: words.Turns) -> str:
             (
                 f"Phụ lục số {number} liệt kê từng trường hợp, đủ {words.vn(old)}{unit} {counted}; "
                 f"đề nghị công nhận {words.vn(old)} thay vì {words.vn(new)}.",
-                f"Phần chênh lệch {words.vn(abs(old - new))} {money or 'trường hợp'} có tài liệu tại Phụ lục số {number}, "
-                "ký trong năm đánh giá; đề nghị giữ số đã khai.",
+                f"Phần chênh lệch {words.vn(abs(old - new))} {money or 'trường hợp'} có tài liệu kèm theo Phụ lục số {number}, "
+                "gồm các văn bản ký trong năm đánh giá; đề nghị giữ số đã khai.",
                 f"Bảng tổng hợp lần đầu bỏ sót một trang. Phụ lục số {number} thể hiện đủ {words.vn(old)}{unit} {counted}.",
             ),
         )

@@ -26,6 +26,24 @@ def _share(name: str, low: float, high: float | None = None) -> _Total:
     return lambda profile, chance: max(round(getattr(profile, name) * chance.uniform(low, high or low)), 1)
 
 
+def _within(low: int, high: int) -> _Total:
+    """So many procedures, of those that the office has."""
+
+    def total(profile: Profile, chance: Random) -> int:
+        number = chance.randint(low, high)
+        return (
+            number
+            if number < 0.8 * profile.procedures
+            else max(round(profile.procedures * chance.uniform(0.3, 0.6)), 2)
+        )
+
+    return total
+
+
+def _by_staff(large: tuple[int, int], small: tuple[int, int]) -> _Total:
+    return lambda profile, chance: chance.randint(*(large if profile.staff > 40 else small))
+
+
 # What a denominator means, by the words of its label; the first that fits counts. The size is the unit's own.
 _TOTALS: tuple[tuple[str, _Total], ...] = (
     (r"số tiền phải xử lý", _between(60, 880)),
@@ -37,9 +55,9 @@ _TOTALS: tuple[tuple[str, _Total], ...] = (
     (r"phòng chuyên môn và xã|phòng và đơn vị cấp xã", lambda profile, _: 12 + profile.communes),
     (r"cơ quan chuyên môn và đơn vị cấp huyện", _between(27, 33)),
     (r"xã, phường, thị trấn", lambda profile, _: profile.communes),
-    (r"phòng, đơn vị trực thuộc", _between(8, 14)),
+    (r"phòng, đơn vị trực thuộc", _by_staff((8, 14), (4, 6))),
     (r"báo cáo định kỳ", _between(4, 4)),
-    (r"hồ sơ quá hạn|hồ sơ trễ hạn|giải quyết quá hạn", _share("overdue", 1)),
+    (r"hồ sơ quá hạn|hồ sơ trễ hạn|giải quyết quá hạn", lambda profile, _: profile.overdue),
     (r"đề nghị góp ý|yêu cầu góp ý", _between(14, 38)),
     (r"dự thảo", _between(4, 13)),
     (r"quy phạm pháp luật ban hành trong năm", _between(3, 8)),
@@ -47,11 +65,11 @@ _TOTALS: tuple[tuple[str, _Total], ...] = (
     (r"văn bản (phải xử lý|bị kiến nghị|có sai sót)", _between(4, 17)),
     (r"vướng mắc", _between(3, 10)),
     (r"quyết định công bố", _between(6, 18)),
-    (r"thủ tục.*liên thông", _between(8, 26)),
-    (r"thủ tục có phương án", _between(18, 54)),
+    (r"thủ tục.*liên thông", _within(8, 26)),
+    (r"thủ tục có phương án", _within(18, 54)),
     (r"thủ tục phải đưa ra|thủ tục đang thực hiện|thủ tục thuộc thẩm quyền", _share("procedures", 1)),
     (r"thủ tục đủ điều kiện", _share("procedures", 0.5, 0.7)),
-    (r"thủ tục.*(thay đổi|mới|sửa đổi|trình công bố)", _between(9, 36)),
+    (r"thủ tục.*(thay đổi|mới|sửa đổi|trình công bố)", _within(9, 36)),
     (r"phản ánh", _between(5, 42)),
     (r"kiến nghị thuộc thẩm quyền", _between(12, 38)),
     (r"kiến nghị|tồn tại|vấn đề|hạn chế", _between(3, 12)),
@@ -61,7 +79,7 @@ _TOTALS: tuple[tuple[str, _Total], ...] = (
     (r"đồng bào dân tộc", _share("staff", 0.3, 0.5)),
     (r"công chức cấp xã", lambda profile, _: profile.below_staff if profile.staff > 60 else profile.staff),
     (r"lượt", _share("staff", 0.7, 1.4)),
-    (r"bổ nhiệm", _between(3, 12)),
+    (r"bổ nhiệm", _by_staff((3, 12), (2, 5))),
     (r"công chức|viên chức|người có mặt|người được đánh giá|người thuộc đối tượng", _share("staff", 1)),
     (r"tổng chi", _share("money", 1)),
     (r"kế hoạch thu", _share("money", 0.3, 0.6)),
@@ -87,10 +105,7 @@ _TOTALS: tuple[tuple[str, _Total], ...] = (
     (r"hòa giải", _between(8, 26)),
     (r"bản, tổ dân phố", lambda profile, _: profile.villages),
     (r"đơn vị sự nghiệp được phê duyệt", _between(62, 138)),
-    (
-        r"đơn vị sự nghiệp trực thuộc",
-        lambda profile, chance: chance.randint(38, 64) if profile.staff > 100 else chance.randint(2, 9),
-    ),
+    (r"đơn vị sự nghiệp trực thuộc", lambda profile, _: profile.bodies),
     (r"nội dung", _between(8, 16)),
 )
 
@@ -290,7 +305,9 @@ def _stepped_number(rule: c.Steps, leaf: c.Leaf, level: float, chance: Random) -
 
 
 def _simplified(maker: FactMaker, level: float, chance: Random) -> dict[str, int | str]:
-    reviewed = chance.choice((20, 25, 40, 50)) if maker.profile.even else chance.randint(14, 36)
+    reviewed = (
+        chance.choice((20, 25, 40, 50)) if maker.profile.even else min(chance.randint(14, 36), maker.profile.procedures)
+    )
     return {
         "so_thu_tuc": reviewed,
         "so_phuong_an": round(reviewed * 0.2 * clamp(level * chance.uniform(0.95, 1.25), 0, 1.2)),
@@ -298,7 +315,7 @@ def _simplified(maker: FactMaker, level: float, chance: Random) -> dict[str, int
 
 
 def _simplified_lai_chau(maker: FactMaker, level: float, chance: Random) -> dict[str, int | str]:
-    reviewed = chance.randint(20, 46)
+    reviewed = min(chance.randint(20, 46), maker.profile.procedures)
     return {
         "so_tthc_ra_soat": reviewed,
         "so_tthc_duoc_don_gian": round(reviewed * 0.1 * clamp(level * chance.uniform(0.9, 1.3), 0, 1.4)),

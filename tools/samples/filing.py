@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -17,8 +17,9 @@ from samples.facts import FactMaker, Given, points
 from samples.plan import CyclePlan, ProgrammePlan, UnitPlan
 
 # How many documents of a sign an office numbers in a year.
-_NUMBERED = {"KH": 60, "BC": 190, "TB": 95, "QĐ": 170, "SL": 38, "BB": 30, "CV": 820, "ĐC": 6, "QCPH": 3}
+_NUMBERED = {"KH": 60, "BC": 210, "TB": 95, "QĐ": 170, "SL": 42, "BB": 34, "CV": 820, "ĐC": 6}
 _UPPER = 3100
+_APPROVAL = "~"
 _SIGNED = (
     "Bản ký số của người đứng đầu; liên kết tại dòng {code} của sổ tính",
     "Bản chụp văn bản giấy đã ký, đóng dấu; liên kết tại dòng {code} của sổ tính",
@@ -59,11 +60,23 @@ def issuer(unit: UnitPlan) -> str:
     return f"Ủy ban nhân dân {words.low(unit.name)}" if unit.kind in ("huyen", "xa", "tinh") else unit.name
 
 
+def numbered_by(sign: str, day: date) -> int:
+    """How many documents of a whole sign ("TB-SNV") an authority has numbered up to the day."""
+    kind, _, office = sign.partition("-")
+    yearly = _UPPER if kind == "QĐ" or office not in ("UBND", "SNV", "NV", "PNV") else _NUMBERED[kind]
+    if kind == "TB" and office == "UBND":
+        yearly *= 10
+    return max(round(yearly * day.timetuple().tm_yday / 366), 1)
+
+
 class Shelves:
     """The documents of one unit in one year; criteria that the same document proves share it."""
 
-    def __init__(self, programme: ProgrammePlan, unit: UnitPlan, year: int, leaves: list[c.Leaf]) -> None:
+    def __init__(self, programme: ProgrammePlan, cycle: CyclePlan, unit: UnitPlan, leaves: list[c.Leaf]) -> None:
+        year = cycle.year
         self.programme, self.unit, self.year = programme, unit, year
+        # The head signs when all documents are there.
+        self.last_day = days.before(days.approved(programme, cycle, unit))
         chance = draw("shelves", programme.id, unit.id, year)
         used: dict[str, int] = {}
         for leaf in leaves:
@@ -82,7 +95,6 @@ class Shelves:
                 and shelf not in ("ke-hoach-cchc", "bao-cao-dinh-ky")
             ):
                 self.moved[shelf] = spare
-        self.numbers: set[str] = set()
         self.records: dict[str, dict[str, str]] = {}
 
     def document(self, leaf: c.Leaf, *, plan_late: bool | None = None, plan_before: bool = False) -> str:
@@ -96,23 +108,24 @@ class Shelves:
         if shelf.id in self.records:
             return shelf.id
         chance = draw("document", self.programme.id, self.unit.id, self.year, shelf.id)
-        first, last = shelf.days
+        span, year = shelf.days, self.year
         if shelf.id == "ke-hoach-cchc" and plan_late:
-            first, last = 40, 78
-        day = days.day_of_year(self.year, chance.randint(first, last))
+            span = ("02-09", "03-18")
         if shelf.id == "ke-hoach-cchc" and plan_before:
-            day = days.day_of_year(self.year - 1, chance.randint(340, 362))
+            span, year = ("12-06", "12-28"), self.year - 1
+        last = min(days.day_of(year, span[1]), self.last_day)
+        first = min(days.day_of(year, span[0]), last)
+        day = days.between(first.isoformat(), last.isoformat(), self.programme.id, self.unit.id, year, shelf.id)
         self.records[shelf.id] = self._record(shelf, day, chance, code)
         return shelf.id
 
     def _record(self, shelf: library.Shelf, day: date, chance: Random, code: str) -> dict[str, str]:
         above = shelf.issuer == "upper"
         before = next((cycle for cycle in self.programme.cycles if cycle.year == self.year - 1), None)
-        published = shelf.id == "cong-bo-chi-so" and before is not None
-        number = before.decision_number if published and before is not None else self._number(shelf, day, above=above)
+        number = ""
+        if shelf.id == "cong-bo-chi-so" and before is not None:
+            number, day = before.decision_number, date.fromisoformat(before.dates["decided"])
         length = chance.randint(*shelf.length)
-        ending = "xlsx" if shelf.kind == "dataset" else "pdf"
-        host = self.unit.host or self.programme.host
         record = {
             "kind": shelf.kind,
             "number": number,
@@ -121,7 +134,7 @@ class Shelves:
                 year=self.year, before=self.year - 1
             ),
             "date": day.isoformat(),
-            "url": f"https://{host}/{self.unit.id}/{self.year}/{slug(number)}.{ending}",
+            "url": "",
             "pages": f"1-{length}" if length > 1 else "1",
         }
         if length > 10:
@@ -132,18 +145,43 @@ class Shelves:
             record["note"] = chance.choice(_SIGNED).format(code=code)
         return record
 
-    def _number(self, shelf: library.Shelf, day: date, *, above: bool) -> str:
-        chance = draw("number", self.programme.id, self.unit.id, self.year, shelf.id)
-        yearly = _UPPER if above and self.unit.kind != "dvsn" else _NUMBERED[shelf.sign]
-        count = max(round(yearly * day.timetuple().tm_yday / 366) + chance.randint(-2, 2), 1)
+    def allot(self, approved: str = "") -> str:
+        """Numbers the documents of each sign in the order of their dates; gives the number of the approving report."""
+        ordered = [(record["date"], key) for key, record in self.records.items()]
+        if approved:
+            ordered.append((approved, _APPROVAL))
+        ordered.sort(key=lambda entry: (entry[0], entry[1] == _APPROVAL))
+        reached: dict[tuple[str, str, str], int] = {}
+        host = self.unit.host or self.programme.host
+        document = ""
+        for spelled, key in ordered:
+            day = date.fromisoformat(spelled)
+            shelf = library.BY_ID["bao-cao-nam" if key == _APPROVAL else key]
+            number = "" if key == _APPROVAL else self.records[key]["number"]
+            if not number:
+                ending, count = self._ending(shelf), self._count(shelf, day)
+                place = (shelf.issuer, ending, spelled[:4])
+                reached[place] = max(count, reached.get(place, 0) + 1)
+                number = f"{reached[place]:02}/{ending}"
+            if key == _APPROVAL:
+                document = number
+                continue
+            self.records[key]["number"] = number
+            suffix = "xlsx" if shelf.kind == "dataset" else "pdf"
+            self.records[key]["url"] = f"https://{host}/{self.unit.id}/{self.year}/{slug(number)}.{suffix}"
+        return document
+
+    def _count(self, shelf: library.Shelf, day: date) -> int:
+        """How many documents of the sign the office has numbered up to the day."""
+        upper = shelf.issuer == "upper" and self.unit.kind != "dvsn"
+        many = upper or (shelf.sign == "QĐ" and self.unit.kind in ("huyen", "tinh"))
+        return max(round((_UPPER if many else _NUMBERED[shelf.sign]) * day.timetuple().tm_yday / 366), 1)
+
+    def _ending(self, shelf: library.Shelf) -> str:
         sign = self.unit.sign
-        if above and self.unit.kind != "tinh":
+        if shelf.issuer == "upper" and self.unit.kind != "tinh":
             sign = self.programme.decision_sign if not self.unit.parent else "UBND"
-        ending = f"{sign}-VP" if shelf.sign == "CV" else f"{shelf.sign}-{sign}"
-        while f"{count:02}/{ending}" in self.numbers:
-            count += 1
-        self.numbers.add(f"{count:02}/{ending}")
-        return f"{count:02}/{ending}"
+        return f"{sign}-VP" if shelf.sign == "CV" else f"{shelf.sign}-{sign}"
 
 
 def file_answers(
@@ -162,7 +200,7 @@ def file_answers(
             reasons[leaf.code] = words.not_applicable(leaf, year)[0]
         else:
             given[leaf.code] = maker.make(leaf)
-    shelves = Shelves(programme, unit, year, [leaf for leaf in leaves if leaf.code in given])
+    shelves = Shelves(programme, cycle, unit, [leaf for leaf in leaves if leaf.code in given])
     bare = _without_evidence(programme, unit, year, [leaf for leaf in leaves if leaf.code in given], given)
     filing = Filing(unit=unit, year=year, given=given, reasons=reasons, documents=shelves.records, proof={})
     answers: dict[str, Any] = {}
@@ -173,7 +211,9 @@ def file_answers(
             answers[leaf.code] = _answer(programme, filing, shelves, leaf, bare)
     value: dict[str, Any] = {"unit": unit.id, "cycle": str(year), "evidence": shelves.records, "answers": answers}
     if unit.id not in cycle.drafts:
-        value["approval"] = _approval(programme, cycle, unit)
+        value["approval"] = _approval(programme, cycle, unit, shelves)
+    else:
+        shelves.allot()
     filing.value = value
     return filing
 
@@ -201,11 +241,11 @@ def _answer(
             second = shelves.put(library.BY_ID["bao-cao-nam"], leaf.code)
             answer["evidence"].append(_reference(second, shelves, chance))
     elif worth == 0:
-        answer["explanation"] = words.note(leaf, facts, year, chance)
+        answer["explanation"] = words.note(leaf, facts, unit, year, chance)
         return answer
     often = 0.16 if worth == leaf.max_points else 0.42
     if worth == 0 or chance.random() < often:
-        text = words.note(leaf, facts, year, chance)
+        text = words.note(leaf, facts, unit, year, chance)
         if text:
             answer["explanation"] = text
     return answer
@@ -250,21 +290,14 @@ def _without_evidence(
     return frozenset(chosen)
 
 
-def _approval(programme: ProgrammePlan, cycle: CyclePlan, unit: UnitPlan) -> dict[str, str]:
-    day = days.received(programme, cycle, unit) - timedelta(
-        days=draw("approval", programme.id, unit.id, cycle.year).randint(0, 1)
-    )
-    day = max(day, date(cycle.year + 1, 1, 1) if cycle.dates["self-scoring-ends"] > f"{cycle.year + 1}-01-02" else day)
-    number = (
-        draw("approval-number", programme.id, unit.id, cycle.year).randint(1, 4)
-        + (day.timetuple().tm_yday if day.month == 1 else 240) // 2
-    )
-    document = f"{number:02}/BC-{unit.sign}"
+def _approval(programme: ProgrammePlan, cycle: CyclePlan, unit: UnitPlan, shelves: Shelves) -> dict[str, str]:
+    day = days.approved(programme, cycle, unit).isoformat()
+    document = shelves.allot(day)
     seal = hashlib.sha256(f"{programme.id}/{cycle.year}/{unit.id}/{document}".encode()).hexdigest()
     return {
         "by": people.person(programme.id, unit.id, "head", highland=programme.highland),
         "title": unit.head_title,
-        "date": day.isoformat(),
+        "date": day,
         "document": document,
         "sha256": seal,
     }

@@ -20,6 +20,27 @@ _SIZES: Mapping[str, tuple[tuple[int, int], ...]] = {
     "tinh": ((2100, 2900), (48, 80), (180, 420), (92000, 185000), (86000, 240000), (1580, 1880), (3200, 8200)),
 }
 
+# Offices of the kind "so" that are smaller than the others, or have few dossiers: staff, dossiers, procedures.
+_STAFF = {"ban-dan-toc": (18, 28), "ban-quan-ly-khu-cong-nghiep": (30, 44)}
+_DOSSIERS = {
+    "ban-dan-toc": (14, 34),
+    "so-tai-chinh": (70, 240),
+    "so-noi-vu": (140, 420),
+    "ban-quan-ly-khu-cong-nghiep": (260, 880),
+    "so-xay-dung": (520, 2300),
+    "so-nong-nghiep": (420, 2600),
+    "so-thong-tin-truyen-thong": (160, 620),
+}
+_PROCEDURES = {"ban-dan-toc": (9, 14), "ban-quan-ly-khu-cong-nghiep": (34, 52)}
+# Public service units below an office.
+_BODIES = {
+    "so-y-te": (14, 24),
+    "so-nong-nghiep": (7, 12),
+    "so-cong-thuong": (2, 3),
+    "so-giao-thong-van-tai": (2, 4),
+    "so-xay-dung": (2, 4),
+}
+
 # Totals whose shares are short decimals.
 _EVEN = (1, 2, 4, 5, 8, 10, 16, 20, 25, 40, 50, 80, 100, 125, 160, 200, 250, 400, 500, 800, 1000, 1250, 1600, 2000)
 _EVEN_LARGE = (2500, 4000, 5000, 8000, 10000, 12500, 16000, 20000)
@@ -45,6 +66,7 @@ class Profile:
     below_overdue: int
     below_staff: int
     revenue: int
+    bodies: int
     even: bool = False
 
 
@@ -85,7 +107,13 @@ def profile(programme: ProgrammePlan, unit: UnitPlan, year: int, *, even: bool =
 
 def _own(programme: ProgrammePlan, unit: UnitPlan, year: int) -> Profile:
     base = draw("size", programme.id, unit.id)
-    staff, tasks, assigned, out, dossiers, procedures, money = (base.randint(*span) for span in _SIZES[unit.kind])
+    spans = list(_SIZES[unit.kind])
+    for at, own in ((0, _STAFF), (4, _DOSSIERS), (5, _PROCEDURES)):
+        spans[at] = own.get(unit.id, spans[at])
+    staff, tasks, assigned, out, dossiers, procedures, money = (base.randint(*span) for span in spans)
+    if unit.id in _STAFF:
+        out, assigned, money = out // 3, assigned // 2, money // 3
+    bodies = (38, 64) if unit.kind == "huyen" else _BODIES.get(unit.id, (1, 2))
     many = base.uniform(2.1, 3.0)
     communes = base.randint(8, 14)
     villages = base.randint(7, 15)
@@ -115,6 +143,7 @@ def _own(programme: ProgrammePlan, unit: UnitPlan, year: int) -> Profile:
         below_overdue=round(below * late * 1.2),
         below_staff=communes * 21,
         revenue=round(revenue * (1 + 0.06 * (year - start)) * year_by_year.uniform(0.95, 1.06)),
+        bodies=draw("bodies", programme.id, unit.id).randint(*bodies),
     )
 
 

@@ -1,5 +1,6 @@
 """The words of the appraisers: why a figure was corrected, a mark given, an explanation accepted or not."""
 
+import re
 from collections.abc import Mapping
 from random import Random
 
@@ -45,7 +46,7 @@ AGREED = (
 def document_name(filing: Filing, leaf: c.Leaf) -> str:
     """The document as an appraiser names it: "Báo cáo số 112/BC-STP"."""
     record = filing.documents[filing.proof[leaf.code]]
-    named = {"ĐC": "Bảng đối chiếu", "QCPH": "Quy chế phối hợp"}
+    named = {"ĐC": "Bảng đối chiếu"}
     sign = record["number"].partition("/")[2].partition("-")[0]
     name = named.get(sign, _KINDS[record["kind"]])
     return f"{name} số {record['number']}"
@@ -59,7 +60,7 @@ def _page(filing: Filing, leaf: c.Leaf, chance: Random) -> str:
 def correction(filing: Filing, leaf: c.Leaf, given: Given, found: Given, chance: Random) -> tuple[str, str]:
     """The reason code and the reason of a correction, naming what stands in the document."""
     document = document_name(filing, leaf) + _page(filing, leaf, chance)
-    fault = trouble.fault(leaf, filing.year, chance)
+    fault = trouble.fault(leaf, filing.unit, filing.year, _changed(given, found), chance)
     rule = leaf.rule
     if isinstance(rule, c.Choice):
         code, reason = "evidence-not-valid", _option(leaf, given, found, document, fault, chance)
@@ -76,6 +77,14 @@ def correction(filing: Filing, leaf: c.Leaf, given: Given, found: Given, chance:
     if code != "evidence-missing" and is_period(reason):
         code = "wrong-period"
     return code, reason
+
+
+def _changed(given: Given, found: Given) -> int | None:
+    """How many cases a correction takes away or adds; None where it is not a count."""
+    for key in ("done", "number"):
+        if key in given and "." not in given[key]:
+            return abs(int(given[key]) - int(found[key]))
+    return None
 
 
 def is_period(reason: str) -> bool:
@@ -97,7 +106,8 @@ def _option(leaf: c.Leaf, given: Given, found: Given, document: str, fault: str,
 def _item(rule: c.Checklist, given: Given, found: Given, document: str, year: int, chance: Random) -> str:
     dropped = next(item for item in given["items"] if item not in found["items"])
     label = words.label_of(rule.items, dropped)
-    why = chance.choice(_UNPROVEN).format(before=year - 1)
+    shown = re.search(r"niêm yết|trang|đăng|tuyên truyền|công khai|hình thức|ảnh|loa|cổng", label.lower())
+    why = chance.choice(_UNPROVEN if shown else _UNPROVEN[:4]).format(before=year - 1)
     return chance.choice(
         (
             f"Không công nhận nội dung “{label}”: {why}.",
@@ -210,21 +220,24 @@ def acceptance(reply: Mapping[str, str], turns: words.Turns) -> str:
         "acceptance",
         (
             f"Phụ lục số {number} ký ngày {day}/{month}/{year} đã chứng minh đủ phần còn thiếu; công nhận như đơn vị khai.",
-            f"Chấp nhận giải trình: tài liệu bổ sung số {number} thuộc đúng kỳ đánh giá và khớp với hệ thống.",
+            f"Chấp nhận giải trình: các văn bản kèm theo Phụ lục số {number} thuộc kỳ đánh giá và khớp với hệ thống.",
             f"Sau khi đối chiếu Phụ lục số {number} với bản gốc tại đơn vị, công nhận số liệu đã khai.",
             f"Tài liệu bổ sung số {number} làm rõ được nội dung đã hỏi; khôi phục kết quả tự chấm.",
         ),
     )
 
 
-def refusal(reply: Mapping[str, str], leaf: c.Leaf, year: int, chance: Random, turns: words.Turns) -> str:
+def refusal(
+    reply: Mapping[str, str], filing: Filing, leaf: c.Leaf, found: Given, chance: Random, turns: words.Turns
+) -> str:
     """Why an explanation was not accepted."""
     number = reply["document"]
+    fault = trouble.fault(leaf, filing.unit, filing.year, _changed(filing.given[leaf.code], found), chance)
     return turns.take(
         "refusal",
         (
             f"Phụ lục số {number} không có tài liệu mới so với hồ sơ đã gửi; giữ kết quả thẩm định lần đầu.",
             f"Nội dung giải trình chưa có văn bản gốc kèm theo Phụ lục số {number}; không điều chỉnh.",
-            f"Giữ kết quả lần đầu: {trouble.fault(leaf, year, chance)}, giải trình chưa làm rõ điểm này.",
+            f"Giữ kết quả lần đầu: {fault}, giải trình chưa làm rõ điểm này.",
         ),
     )

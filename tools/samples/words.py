@@ -7,6 +7,7 @@ from typing import Any
 
 from parindex.model import criteria as c
 from samples import trouble
+from samples.plan import UnitPlan
 
 Given = dict[str, Any]
 
@@ -43,7 +44,8 @@ def thing(label: str) -> tuple[str, str]:
     money = re.search(r"\((triệu đồng|tỷ đồng|%)\)", label)
     bare = re.sub(r"\s*\([^)]*\)", "", label)
     bare = re.sub(r"^(Tổng số|Số lượng|Số)\s+", "", bare)
-    return low(bare), money.group(1) if money else ""
+    unit = money.group(1) if money else "triệu đồng" if bare.lower().startswith("tiền") else ""
+    return low(bare), unit
 
 
 def amount(number: str, label: str) -> str:
@@ -81,48 +83,54 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
+# What goes on in the next year where it was not done in this one.
+_LASTING = re.compile(r"nhiệm vụ|kiến nghị|phải xử lý|quy trình|đầu mối|vướng mắc|vấn đề|tồn tại")
+# Options that say that nothing was done at all.
+_NOTHING = re.compile(
+    r"(Chưa|Không) (thực hiện|xây dựng|ban hành|tổ chức|tự kiểm tra|áp dụng|lấy ý kiến|phổ biến|rà soát|phối hợp|đánh giá"
+    r"|hỗ trợ)( kế hoạch| trong năm)?"
+)
+# Options that say that it was done too late.
+_TOO_LATE = re.compile(r"chậm|muộn|trễ|quá hạn|sau (ngày|tháng|thời|quý)|không đúng hạn|ban hành sau", re.IGNORECASE)
 _UNDONE = (
-    "chưa bố trí được kinh phí trong năm",
     "người phụ trách chuyển công tác giữa năm",
-    "đang chờ hướng dẫn của cấp trên",
-    "nội dung này mới được giao từ quý IV",
-    "đơn vị chưa kịp thực hiện trong năm",
+    "công chức phụ trách kiêm nhiệm nhiều việc",
+    "bộ phận được giao chưa kịp thực hiện trong năm",
 )
 
 
-def note(leaf: c.Leaf, given: Given, year: int, chance: Random) -> str:
+def modern(value: Any, year: int) -> Any:
+    """Online services by the names that they have since 2022, wherever a sentence speaks of their levels."""
+    if isinstance(value, str):
+        return re.sub(r"mức độ 3, (mức độ )?4", "một phần, toàn trình", value) if year >= 2022 else value
+    if isinstance(value, dict):
+        return {key: modern(entry, year) for key, entry in value.items()}
+    return [modern(entry, year) for entry in value] if isinstance(value, list) else value
+
+
+def left_over(leaf: c.Leaf, given: Given) -> int | None:
+    """How many cases a cause has to explain; None where it is not a count."""
+    rule = leaf.rule
+    if isinstance(rule, c.Deduct):
+        return int(given["number"])
+    if isinstance(rule, c.Ratio) and rule.complement:
+        return int(given["done"])
+    if isinstance(rule, c.Steps | c.Ratio) and rule.measure.is_share and not thing(rule.measure.total)[1]:
+        return int(given["total"]) - int(given.get("excused", "0")) - int(given["done"])
+    return None
+
+
+def note(leaf: c.Leaf, given: Given, unit: UnitPlan, year: int, chance: Random) -> str:
     """What a unit writes beside an answer that has evidence: why something is missing, or how it was counted."""
     rule = leaf.rule
-    cause = trouble.cause(leaf, chance)
+    if isinstance(rule, c.Choice):
+        return _choice_note(leaf, rule, given, unit, year, chance)
+    cause = trouble.cause(leaf, unit, left_over(leaf, given), chance)
     if isinstance(rule, c.Steps | c.Ratio) and rule.measure.is_share:
         return _share_note(rule, given, year, cause, chance)
-    if isinstance(rule, c.Choice):
-        best = max(rule.options, key=lambda option: option.points)
-        if given["option"] == best.id:
-            return chance.choice(
-                (
-                    f"Đơn vị chọn mức {option_text(leaf, best.id)} căn cứ tài liệu kèm theo.",
-                    f"Kết quả đã được lãnh đạo đơn vị rà soát trước khi chọn mức {option_text(leaf, best.id)}.",
-                )
-            )
-        label = label_of(rule.options, given["option"])
-        if label.startswith(("Không", "Chưa")) and leaf.code != "1.1.1":
-            return chance.choice(
-                (
-                    f"Đơn vị chưa thực hiện nội dung này trong năm {year}; sẽ đưa vào kế hoạch năm {year + 1}.",
-                    f"Năm {year} chưa thực hiện được, đơn vị tự nhận mức “{label}”.",
-                )
-            )
-        return chance.choice(
-            (
-                f"Đơn vị tự chọn mức {option_text(leaf, given['option'])} vì {cause}.",
-                f"Chưa đạt mức cao nhất do {cause}; đã đưa nội dung này vào kế hoạch năm {year + 1}.",
-                sentence(f"{cause}, nên chỉ chọn mức {option_text(leaf, given['option'])}"),
-            )
-        )
     if isinstance(rule, c.Checklist):
-        missing = missing_items(leaf, given)
-        cause = chance.choice(_UNDONE)
+        missing = [low(item) for item in missing_items(leaf, given)]
+        cause = trouble.spoken(chance.choice(_UNDONE), unit)
         if not missing:
             return chance.choice(
                 (
@@ -130,18 +138,26 @@ def note(leaf: c.Leaf, given: Given, year: int, chance: Random) -> str:
                     "Các nội dung được sắp xếp trong tài liệu theo đúng thứ tự của tiêu chí.",
                 )
             )
+        if len(missing) == 1:
+            return chance.choice(
+                (
+                    f"Không chọn nội dung “{missing[0]}” vì {cause}.",
+                    f"Còn thiếu 1 nội dung ({missing[0]}); đơn vị sẽ bổ sung trong năm {year + 1}.",
+                )
+            )
         return chance.choice(
             (
-                f"Chưa đạt: {'; '.join(low(item) for item in missing)}. Nguyên nhân: {cause}.",
-                f"Đơn vị không chọn nội dung “{missing[0]}” vì {cause}.",
-                f"Còn thiếu {len(missing)} nội dung ({'; '.join(low(item) for item in missing)}), dự kiến thực hiện trong quý II năm {year + 1}.",
+                f"Chưa đạt: {'; '.join(missing)}. Nguyên nhân: {cause}.",
+                f"Còn thiếu {len(missing)} nội dung ({'; '.join(missing)}); đơn vị sẽ bổ sung trong năm {year + 1}.",
             )
         )
     if isinstance(rule, c.Count):
+        if given["number"] == "0":
+            return f"{rule.measure.number} trong năm {year}: 0."
         return chance.choice(
             (
                 f"Ghi nhận {vn(given['number'])} {rule.measure.unit} theo danh sách kèm tài liệu.",
-                f"{rule.measure.number}: {vn(given['number'])}; từng trường hợp có số, ngày trong danh sách.",
+                f"{rule.measure.number}: {vn(given['number'])}, có số, ngày trong danh sách.",
             )
         )
     if isinstance(rule, c.Deduct):
@@ -158,6 +174,42 @@ def note(leaf: c.Leaf, given: Given, year: int, chance: Random) -> str:
     )
 
 
+def _choice_note(leaf: c.Leaf, rule: c.Choice, given: Given, unit: UnitPlan, year: int, chance: Random) -> str:
+    best = max(rule.options, key=lambda option: option.points)
+    chosen = option_text(leaf, given["option"])
+    if given["option"] == best.id:
+        return chance.choice(
+            (
+                f"Đơn vị chọn mức {chosen} căn cứ tài liệu kèm theo.",
+                f"Kết quả đã được lãnh đạo đơn vị rà soát trước khi chọn mức {chosen}.",
+            )
+        )
+    label = label_of(rule.options, given["option"])
+    if _NOTHING.fullmatch(label) and leaf.code != "1.1.1":
+        return chance.choice(
+            (
+                f"Đơn vị chưa thực hiện nội dung này trong năm {year}; sẽ đưa vào kế hoạch năm {year + 1}.",
+                f"Năm {year} chưa thực hiện được, đơn vị tự nhận mức {chosen}.",
+            )
+        )
+    late = _TOO_LATE.search(label) is not None
+    cause = trouble.cause(leaf, unit, None, chance, late=None if " hoặc " in label else late)
+    if not cause or label.startswith(("Không", "Chưa")):
+        return chance.choice(
+            (
+                f"Sau khi rà soát, đơn vị tự nhận mức {chosen}.",
+                f"Đơn vị tự nhận mức {chosen} và sẽ khắc phục trong năm {year + 1}.",
+            )
+        )
+    return chance.choice(
+        (
+            f"Đơn vị tự chọn mức {chosen} vì {cause}.",
+            f"Chưa đạt mức cao nhất do {cause}.",
+            sentence(f"{cause}, nên chỉ chọn mức {chosen}"),
+        )
+    )
+
+
 def _share_note(rule: c.Steps | c.Ratio, given: Given, year: int, cause: str, chance: Random) -> str:
     done, total = given["done"], given["total"]
     if total == "0" and "xếp loại" in rule.measure.total:
@@ -165,40 +217,35 @@ def _share_note(rule: c.Steps | c.Ratio, given: Given, year: int, cause: str, ch
     if total == "0":
         return chance.choice(
             (
-                f"Năm {year} không phát sinh trường hợp nào ({low(rule.measure.total)}: 0).",
+                f"Năm {year} không có trường hợp nào ({low(rule.measure.total)}: 0).",
                 f"{rule.measure.total} bằng 0, đơn vị không có nội dung phải thực hiện trong năm {year}.",
             )
         )
     rest = int(total) - int(given.get("excused", "0")) - int(done)
     excused = f" Đã loại khỏi mẫu số {amount(given['excused'], rule.measure.excused)}." if "excused" in given else ""
     if isinstance(rule, c.Ratio) and rule.complement:
-        return sentence(
-            f"{amount(done, rule.measure.done)} trong {vn(total)} hồ sơ, chiếm {percent(done, total)}; {cause}"
-        )
+        counted = f"{amount(done, rule.measure.done)} trong {vn(total)} hồ sơ, chiếm {percent(done, total)}"
+        return sentence(f"{counted}; {cause}" if cause and done != "0" else counted)
     if rest == 0:
-        return (
-            chance.choice(
-                (
-                    f"Đạt 100%: {amount(done, rule.measure.done)} trên {vn(total)}.",
-                    f"Số liệu đã đối chiếu với tài liệu kèm theo: {vn(done)} trên {vn(total)}, không có trường hợp tồn đọng.",
-                )
+        whole = [f"Đạt 100%: {amount(done, rule.measure.done)} trên {vn(total)}."]
+        if int(total) > 1:
+            whole.append(
+                f"Số liệu đã đối chiếu với tài liệu kèm theo: {vn(done)} trên {vn(total)}, không còn tồn đọng."
             )
-            + excused
-        )
+        return chance.choice(whole) + excused
     unit = thing(rule.measure.total)[1]
     left = f"{vn(rest)} {unit or 'trường hợp'}"
-    lasting = re.search(
-        r"nhiệm vụ|kiến nghị|phải xử lý|quy trình|đầu mối|vướng mắc|vấn đề|hạn chế|tồn tại", rule.measure.total.lower()
-    )
-    wordings = [
-        f"Còn {left} chưa {'thực hiện' if unit else 'đạt'} do {cause}.",
-        f"{sentence(amount(done, rule.measure.done))[:-1]} trên {vn(total)} ({percent(done, total)}); phần còn lại do {cause}.",
-        sentence(f"{cause}, nên mới đạt {percent(done, total)}"),
-    ]
-    if lasting:
-        wordings.append(
-            f"Tỷ lệ đạt {percent(done, total)}. Phần còn lại ({left}) tiếp tục thực hiện trong năm {year + 1}."
-        )
+    share = percent(done, total)
+    reached = "nên đạt" if 10 * int(done) >= 9 * int(total) else "nên mới đạt"
+    wordings = [f"{sentence(amount(done, rule.measure.done))[:-1]} trên {vn(total)} ({share}); còn {left} chưa đạt."]
+    if cause:
+        wordings = [
+            f"Còn {left} chưa {'thực hiện' if unit else 'đạt'} do {cause}.",
+            f"{sentence(amount(done, rule.measure.done))[:-1]} trên {vn(total)} ({share}); phần còn lại do {cause}.",
+            sentence(f"{cause}, {reached} {share}"),
+        ]
+    if _LASTING.search(rule.measure.total.lower()) and "hạn" not in rule.measure.done.lower():
+        wordings.append(f"Tỷ lệ đạt {share}. Phần còn lại ({left}) tiếp tục thực hiện trong năm {year + 1}.")
     return chance.choice(wordings) + excused
 
 
@@ -207,13 +254,14 @@ def _deduct_note(rule: c.Deduct, given: Given, year: int, cause: str, chance: Ra
     if given["number"] == "0":
         return chance.choice(
             (
-                f"Năm {year} không có {unit} nào thuộc diện bị trừ điểm ({low(rule.measure.number)}: 0).",
+                f"Năm {year} không có trường hợp nào bị trừ điểm ({low(rule.measure.number)}: 0).",
                 f"Qua rà soát cả năm {year}, {low(rule.measure.number)} bằng 0.",
             )
         )
+    why = f"; nguyên nhân: {cause}" if cause else ""
     return chance.choice(
         (
-            f"Trong năm có {vn(given['number'])} {unit} thuộc diện trừ điểm; nguyên nhân: {cause}. Đơn vị đã chấn chỉnh.",
+            f"Trong năm có {vn(given['number'])} {unit} thuộc diện trừ điểm{why}. Đơn vị đã chấn chỉnh.",
             f"Đơn vị tự khai {vn(given['number'])} {unit} ({low(rule.measure.number)}) và đã rút kinh nghiệm.",
         )
     )
@@ -226,14 +274,14 @@ def instead_of_evidence(leaf: c.Leaf, given: Given, year: int, chance: Random, p
     if isinstance(rule, c.Deduct) and given["number"] == "0":
         return chance.choice(
             (
-                f"Năm {year} không phát sinh {rule.measure.unit} nào ({low(rule.measure.number)}: 0) nên không có tài liệu để kèm. "
+                f"Năm {year} không có trường hợp nào ({low(rule.measure.number)}: 0) nên không có tài liệu để kèm. "
                 "Đơn vị chịu trách nhiệm về số liệu đã khai.",
-                f"Không có văn bản nào ghi nhận {rule.measure.unit} thuộc diện này trong năm {year}; {who} đã rà soát sổ văn bản đến cả năm.",
+                f"Không có văn bản nào ghi nhận trường hợp thuộc diện này trong năm {year}; {who} đã rà soát sổ văn bản đến cả năm.",
             )
         )
     if isinstance(rule, c.Steps | c.Ratio) and rule.measure.is_share:
         if given["total"] == "0":
-            return f"Năm {year} không phát sinh ({low(rule.measure.total)}: 0) nên không có tài liệu; {who} đã kiểm tra sổ theo dõi."
+            return f"Năm {year} không có trường hợp nào ({low(rule.measure.total)}: 0) nên không có tài liệu; {who} đã kiểm tra sổ theo dõi."
         return (
             f"Không có tài liệu tổng hợp riêng; {who} đếm trực tiếp từ sổ theo dõi: {vn(given['done'])} ÷ {vn(given['total'])} = "
             f"{percent(given['done'], given['total'])}, tương ứng {vn(points)} điểm. Sổ lưu tại đơn vị."

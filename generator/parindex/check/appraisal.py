@@ -24,6 +24,9 @@ def check_appraisal(
     """Findings on one unit's appraisal; `left_out` are answers of the filing that its schema has refused already."""
     path = appraisal.path
     findings: list[Finding] = []
+    unread_approval = any(place[:1] == ("approval",) for place in left_out)
+    if submission is not None and submission.approval is None and not unread_approval:
+        findings.append(error("appraised-without-approval", path, unit=unit.name))
     if appraisal.unit != unit.id:
         findings.append(error("unit-mismatch", path, ("unit",), said=appraisal.unit, folder=unit.id))
     if appraisal.cycle != cycle.id:
@@ -45,6 +48,9 @@ def check_appraisal(
             )
         elif stage.stage in order[:number]:
             findings.append(error("stage-twice", path, (*place, "stage"), stage=stage.stage))
+        elif any(allowed.index(before) > allowed.index(stage.stage) for before in order[:number] if before in allowed):
+            options = ", ".join(allowed)
+            findings.append(error("stage-out-of-order", path, (*place, "stage"), stage=stage.stage, options=options))
         findings += [
             error("council-unknown", path, (*place, "by"), id=who, options=", ".join(sorted(councils)) or "–")
             for who in stage.by
@@ -60,12 +66,13 @@ def check_appraisal(
                 continue
             decided.add(code)
             findings += _check_decision(path, here, leaf, decision, submission, unread=code in unread)
-    if allowed and order and order[-1] == allowed[-1] and appraisal.stages[-1].rest_accepted:
+    last = next((number for number, stage in enumerate(order) if allowed and stage == allowed[-1]), None)
+    if last is not None and appraisal.stages[last].rest_accepted:
         findings += [
             error(
                 "not-applicable-unconfirmed",
                 path,
-                ("stages", str(len(order) - 1)),
+                ("stages", str(last)),
                 code=code,
                 reason=answer.not_applicable,
             )
@@ -102,6 +109,8 @@ def _check_decision(
             yield error("decision-not-possible", path, (*place, "points"), **label)
         elif leaf.self_scored:
             yield notice("points-set-directly", path, (*place, "points"), **label)
+    if decision.not_applicable is not None and isinstance(leaf.rule, c.NOT_SELF_SCORED):
+        yield error("decision-not-possible", path, (*place, "not-applicable"), **label)
     if decision.not_applicable is True and not leaf.may_be_not_applicable:
         yield error("not-applicable-refused", path, (*place, "not-applicable"), **label)
     if decision.accept and answer is None and leaf.self_scored and not unread:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from parindex.check.filing import check_facts, check_link, check_records
 from parindex.model import criteria as c
 from parindex.model.finding import Finding, error, notice, warning
+from parindex.model.names import RESERVED
 from parindex.model.points import exact_text
 from parindex.model.result import AdjustmentResult
-from parindex.model.roster import Cycle, CycleKind, Programme, is_date
+from parindex.model.roster import Cycle, CycleKind, Programme, is_date, is_moment
 
 
 def check_programme(programme: Programme, said: str, declared_units: list[str]) -> Iterator[Finding]:
@@ -19,6 +20,8 @@ def check_programme(programme: Programme, said: str, declared_units: list[str]) 
         place = ("units", str(number))
         if unit_id in declared_units[:number]:
             yield error("unit-twice", path, (*place, "id"), id=unit_id)
+        if unit_id in RESERVED:
+            yield error("id-reserved", path, (*place, "id"), id=unit_id)
         unit = programme.units[unit_id]
         for key, others in (
             ("predecessors", unit.predecessors),
@@ -76,7 +79,7 @@ def check_cycle(
         place = ("receipts", unit)
         if unit not in programme.units:
             yield error("unit-unknown", f"{cycle.folder}/receipts.yaml", place, id=unit)
-        if not is_date(received[:10]):
+        if not is_moment(received):
             yield error("date-impossible", f"{cycle.folder}/receipts.yaml", (*place, "received"), value=received)
     if cycle.source is not None and cycle.source.url:
         yield from check_link(path, ("source", "url"), "source", cycle.source.url)
@@ -136,9 +139,15 @@ def check_survey(cycle: Cycle, regulation: c.Regulation, programme: Programme) -
                 yield warning("sample-small", path, (*place, "sample"), sample=str(asked), minimum=minimum)
 
 
-def check_external(cycle: Cycle, programme: Programme) -> Iterator[Finding]:
-    """Imported indices name known units."""
+def check_external(cycle: Cycle, regulation: c.Regulation, programme: Programme) -> Iterator[Finding]:
+    """Imported indices are ones that some leaf or item asks for, and name known units."""
     path = f"{cycle.folder}/external.yaml"
+    leaves = [leaf for criteria in regulation.sets.values() for leaf in criteria.leaves]
+    leaves += [*regulation.bonus.items, *regulation.penalty.items]
+    wanted = {leaf.rule.index for leaf in leaves if isinstance(leaf.rule, c.Imported | c.RankChange)}
+    for key in cycle.external:
+        if key not in wanted:
+            yield error("index-unknown", path, ("indices", key), id=key, options=", ".join(sorted(wanted)) or "–")
     for key, index in cycle.external.items():
         if index.source_url:
             yield from check_link(path, ("indices", key, "source", "url"), key, index.source_url)

@@ -8,7 +8,8 @@ from parindex.check.filing import check_link
 from parindex.model import criteria as c
 from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.finding import Finding, Place, error, warning
-from parindex.model.points import ZERO, exact_text
+from parindex.model.names import RESERVED
+from parindex.model.points import HUNDRED, ZERO, exact_text
 
 
 def check_regulation(regulation: c.Regulation) -> list[Finding]:
@@ -28,6 +29,9 @@ def _head(regulation: c.Regulation) -> Iterator[Finding]:
         if source.url:
             yield from check_link(path, ("sources", key, "url"), key, source.url)
     group_ids = {group.id for group in regulation.groups}
+    for number, group_row in enumerate(regulation.groups):
+        if group_row.id in RESERVED:
+            yield error("id-reserved", path, ("groups", str(number), "id"), id=group_row.id)
     for group, criteria in regulation.sets.items():
         if criteria.group != group:
             yield error("id-not-folder", criteria.path, ("group",), id=criteria.group, folder=group)
@@ -153,6 +157,11 @@ def _check_leaf(regulation: c.Regulation, path: str, place: Place, leaf: c.Leaf)
     elif isinstance(rule, c.Survey):
         if not rule.answers:
             yield error("survey-answers-missing", path, (*place, "method"), **label)
+        elif max(answer.points for answer in rule.answers) != HUNDRED:
+            heaviest = exact_text(max(answer.points for answer in rule.answers))
+            yield error("best-not-maximum", path, (*place, "method"), **label, best=heaviest, max="100")
+    elif isinstance(rule, c.Deduct) and rule.floor > leaf.max_points:
+        yield error("best-not-maximum", path, (*place, "floor"), **label, best=exact_text(rule.floor), max=maximum)
     elif isinstance(rule, c.RankChange) and (rule.each is None) == (rule.improved is None):
         yield error("rank-change-points", path, (*place, "method"), **label)
     if leaf.self_scored and leaf.evidence_required and not leaf.evidence_wanted and not leaf.groups:

@@ -8,8 +8,8 @@ from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.filing import Answer, Evidence, EvidenceRef, Explanation, Facts, SelfAssessment
 from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.links import link_fault
-from parindex.model.points import ZERO, exact_text
-from parindex.model.result import Outcome
+from parindex.model.points import ZERO, exact_text, round_to
+from parindex.model.result import Outcome, State
 from parindex.model.roster import Cycle, Unit, is_date
 
 LONG_DOCUMENT = 10
@@ -22,6 +22,7 @@ def check_self_assessment(
     criteria: c.CriteriaSet,
     claims: Mapping[str, Outcome],
     left_out: frozenset[Place],
+    rounding: c.RoundingPolicy,
 ) -> list[Finding]:
     """Findings on one self-assessment. `left_out` are places that the schema has refused already."""
     path = submission.path
@@ -41,7 +42,7 @@ def check_self_assessment(
         if answer.is_blank:
             continue
         used |= {ref.id for ref in answer.evidence}
-        findings += _check_answer(path, place, leaf, answer, claims[code])
+        findings += _check_answer(path, place, leaf, answer, claims[code], rounding)
         findings += _check_refs(path, (*place, "evidence"), answer.evidence, submission.evidence, refused, code)
     missing: list[Finding] = []
     for leaf in criteria.self_scored:
@@ -125,6 +126,13 @@ def check_facts(path: str, place: Place, leaf: c.Leaf, facts: Facts) -> Iterator
         for name in sorted(set(facts.figures) - set(rule.figures)):
             options = ", ".join(rule.figures)
             yield error("figure-unknown", path, (*place, "figures", name), **label, figure=name, options=options)
+        for name, value in facts.figures.items():
+            if value < 0 and name in rule.figures and name not in rule.signed:
+                here = (*place, "figures", name)
+                yield error("figure-negative", path, here, **label, figure=rule.figures[name], typed=exact_text(value))
+            if value.denominator != 1 and name in rule.figures and name not in rule.fractional:
+                here = (*place, "figures", name)
+                yield error("not-whole", path, here, **label, key=name, typed=exact_text(value))
         if set(rule.figures) == set(facts.figures):
             yield from _check_formula(path, (*place, "figures"), leaf, rule, facts)
 
@@ -170,7 +178,9 @@ def _unknown_code(path: str, place: Place, code: str, criteria: c.CriteriaSet) -
     return error("code-unknown", path, place, code=code, set=criteria.name, hint=close[0] if close else "")
 
 
-def _check_answer(path: str, place: Place, leaf: c.Leaf, answer: Answer, claim: Outcome) -> Iterator[Finding]:
+def _check_answer(
+    path: str, place: Place, leaf: c.Leaf, answer: Answer, claim: Outcome, rounding: c.RoundingPolicy
+) -> Iterator[Finding]:
     label = {"code": leaf.code, "name": leaf.name}
     if answer.not_applicable:
         if not leaf.may_be_not_applicable:
@@ -182,7 +192,8 @@ def _check_answer(path: str, place: Place, leaf: c.Leaf, answer: Answer, claim: 
     yield from problems
     if problems:
         return
-    if answer.typed_points is not None and answer.typed_points != claim.points:
+    printed = round_to(claim.points, rounding.decimals, rounding.mode)
+    if answer.typed_points is not None and answer.typed_points not in (claim.points, printed):
         rule = "points-above-maximum" if answer.typed_points > leaf.max_points else "points-differ"
         yield error(
             rule,
@@ -190,12 +201,14 @@ def _check_answer(path: str, place: Place, leaf: c.Leaf, answer: Answer, claim: 
             (*place, "points"),
             **label,
             typed=exact_text(answer.typed_points),
-            computed=exact_text(claim.points),
+            computed=exact_text(printed),
             max=exact_text(leaf.max_points),
         )
-    if claim.points > 0 and leaf.evidence_required and not answer.evidence and not answer.explanation:
+    # "Nothing was due" lifts a score like points do, so it needs its ground as well.
+    lifts = claim.points > 0 or claim.state is State.NOT_APPLICABLE
+    if lifts and leaf.evidence_required and not answer.evidence and not answer.explanation:
         yield error("evidence-missing", path, place, **label, wanted=leaf.evidence_wanted)
-    elif claim.points > 0 and leaf.evidence_required and not answer.evidence:
+    elif lifts and leaf.evidence_required and not answer.evidence:
         yield notice("explained-without-evidence", path, place, **label)
 
 

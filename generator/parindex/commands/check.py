@@ -50,11 +50,23 @@ def execute(arguments: argparse.Namespace) -> int:
     for path in wanted:
         if path != "." and path not in tree and not any(True for _ in tree.under(path)) and not _refused(tree, path):
             raise errors.UsageFault("usage-no-path", path=path)
-    shown = [finding for finding in findings.values() if not wanted or below(finding.path, wanted)]
+    shown = [
+        finding
+        for finding in findings.values()
+        if not wanted or below(finding.path, wanted) or (finding.severity is Severity.ERROR and _carries(finding.path))
+    ]
     shown.sort(key=lambda finding: finding.sort_key)
     sys.stdout.write(_FORMATS[arguments.format](shown, arguments.lang))
+    if any(finding.rule == "engine-defect" for finding in shown):
+        return errors.DEFECT
     grave = {Severity.ERROR, Severity.WARNING} if arguments.strict else {Severity.ERROR}
     return errors.FINDINGS if any(finding.severity in grave for finding in shown) else errors.FINE
+
+
+def _carries(path: str) -> bool:
+    """Whether a filing cannot be judged without this file: with an error in it, the filing was not read at all."""
+    parts = path.split("/")
+    return parts[0] == "criteria" or len(parts) == 3 or (len(parts) == 4 and parts[3] == "cycle.yaml")
 
 
 def _refused(tree: FileTree, path: str) -> bool:

@@ -35,7 +35,7 @@ def execute(arguments: argparse.Namespace) -> int:
     for path in chosen:
         data = tree.read(path)
         try:
-            made = canonical(path, data, _order(repository, path, root))
+            made = canonical(path, data, _order(repository, path, data))
         except NotRewritable:
             print(label("fmt-broken", lang, path=path), file=sys.stderr)
             code, touched = errors.FINDINGS, True
@@ -53,15 +53,12 @@ def execute(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _order(repository: Repository, path: str, root: Path) -> Sequence[str]:
+def _order(repository: Repository, path: str, data: bytes) -> Sequence[str]:
     """The codes of the unit's criteria in order, for a self-assessment whose first line names their schema."""
-    if not path.endswith("/self-assessment.yaml"):
+    first = data.split(b"\n", 1)[0].decode("utf-8", errors="replace").rstrip()
+    if not path.endswith("/self-assessment.yaml") or "schema/groups/" not in first:
         return ()
-    with (root / path).open(encoding="utf-8") as file:
-        first = file.readline()
-    parts = first.rstrip().split("/")
-    if "schema/groups/" not in first:
-        return ()
-    regulation = repository.regulations.get(parts[-2])
-    criteria = regulation.sets.get(parts[-1].removesuffix(".self-assessment.schema.json")) if regulation else None
+    *_, regulation_id, name = first.split("/")
+    regulation = repository.regulations.get(regulation_id)
+    criteria = regulation.sets.get(name.removesuffix(".self-assessment.schema.json")) if regulation else None
     return [leaf.code for leaf in criteria.leaves] if criteria else ()

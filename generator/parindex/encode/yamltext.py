@@ -53,7 +53,7 @@ def _row(item: Mapping[str, Any], indent: int, *, rows_in_line: bool) -> list[st
 def inline(value: Any) -> str:
     """A value in one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {_inner(entry)}" for key, entry in value.items()) + "}"
+        return "{" + ", ".join(f"{_inner(key)}: {_inner(entry)}" for key, entry in value.items()) + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(_inner(entry) for entry in value) + "]"
     return scalar(str(value))

@@ -277,6 +277,8 @@ class _Decoder:
         if method == "branches":
             return c.Branches(
                 figures={figure["id"]: figure["label"] for figure in node["figures"]},
+                fractional=frozenset(figure["id"] for figure in node["figures"] if _flag(figure.get("fractional"))),
+                signed=frozenset(figure["id"] for figure in node["figures"] if _flag(figure.get("signed"))),
                 cases=tuple(
                     c.BranchCase(when=case.get("when", ""), points=case["points"], label=case.get("label", ""))
                     for case in node["branches"]

@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 
 from parindex.model.finding import Finding, Place, error
+from parindex.model.tree import MAX_BYTES
 
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 MAX_FINDINGS = 50

@@ -228,7 +228,8 @@ def _pruned(value: dict[str, Any], left_out: frozenset[Place]) -> dict[str, Any]
     cuts = _cuts(left_out)
     if not cuts:
         return value
-    return {key: _without(entry, (key,), cuts) for key, entry in value.items() if (key,) not in cuts}
+    heads = {cut[:length] for cut in cuts for length in range(1, len(cut) + 1)}
+    return {key: _without(entry, (key,), cuts, heads) for key, entry in value.items() if (key,) not in cuts}
 
 
 def _cuts(left_out: frozenset[Place]) -> set[Place]:
@@ -242,12 +243,13 @@ def _cuts(left_out: frozenset[Place]) -> set[Place]:
     return cuts
 
 
-def _without(value: Any, place: Place, cuts: set[Place]) -> Any:
-    if not any(cut[: len(place)] == place for cut in cuts):
+def _without(value: Any, place: Place, cuts: set[Place], heads: set[Place]) -> Any:
+    if place not in heads:
         return value
     if isinstance(value, dict):
-        return {key: _without(entry, (*place, key), cuts) for key, entry in value.items() if (*place, key) not in cuts}
+        kept = ((key, entry) for key, entry in value.items() if (*place, key) not in cuts)
+        return {key: _without(entry, (*place, key), cuts, heads) for key, entry in kept}
     if isinstance(value, list):
-        kept = ((str(number), entry) for number, entry in enumerate(value))
-        return [_without(entry, (*place, number), cuts) for number, entry in kept if (*place, number) not in cuts]
+        rows = ((str(number), entry) for number, entry in enumerate(value))
+        return [_without(entry, (*place, at), cuts, heads) for at, entry in rows if (*place, at) not in cuts]
     return value

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -123,7 +124,7 @@ def load_cycle(tree: FileTree, programme: str, cycle: str) -> LoadedCycle:
         path=f"{folder}/cycle.yaml",
         regulation=value.get("regulation", ""),
         previous=value.get("previous", ""),
-        closed_until_decision=value.get("disclosure") == "after-decision",
+        closed_until_decision=value.get("disclosure", "after-decision") == "after-decision",
         dates=value.get("dates", {}),
         councils=tuple(
             r.Council(
@@ -333,7 +334,7 @@ def _row_problems(path: str, line: int, row: Mapping[str, str], groups: Iterable
         numeric = column in ("total", "index", "max") or column.startswith("part:")
         if numeric and text and not is_decimal(text):
             yield error("bad-value", path, (column,), line, 1, value=text, form="form-decimal")
-        if column in ("order", "rank") and text and not text.isdecimal():
+        if column in ("order", "rank") and text and not re.fullmatch(r"[0-9]{1,6}", text):
             yield error("bad-value", path, (column,), line, 1, value=text, form="form-whole")
     fault = link_fault(row["source"]) if row.get("source") else ""
     if fault:

@@ -155,10 +155,15 @@ class BranchCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branches:
-    """`branches`: the first case whose condition over the declared figures holds."""
+    """`branches`: the first case whose condition over the declared figures holds.
+
+    Figures are counts, whole and not negative, unless named as `fractional` or `signed`.
+    """
 
     figures: Mapping[str, str]
     cases: tuple[BranchCase, ...]
+    fractional: frozenset[str] = frozenset()
+    signed: frozenset[str] = frozenset()
     method: str = "branches"
 
 
@@ -183,7 +188,7 @@ class Deduct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """`survey`: the weighted share of answers to a question; `weights` in percent by answer id."""
+    """`survey`: the weighted share of answers to a question; the points of an answer are its weight in percent."""
 
     question: str
     answers: tuple[Option, ...]

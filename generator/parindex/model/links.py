@@ -1,11 +1,15 @@
 """Which web addresses a filing may carry and a page may link to."""
 
+import re
 from urllib.parse import urlsplit
+
+# A name of the public web: labels of letters, digits and hyphens, the last one with letters only (no bare addresses).
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
 def link_fault(url: str) -> str:
     """Why `url` must not be linked ("scheme", "userinfo", "host", "characters"), or an empty text."""
-    if any(sign.isspace() or ord(sign) < 32 or sign in '"<>\\^`{|}' for sign in url):
+    if any(sign.isspace() or not sign.isprintable() or sign in '"<>\\^`{|}' for sign in url):
         return "characters"
     try:
         parts = urlsplit(url)
@@ -16,7 +20,7 @@ def link_fault(url: str) -> str:
         return "scheme"
     if parts.username is not None or parts.password is not None or "@" in parts.netloc:
         return "userinfo"
-    if not host or not host.isascii() or "." not in host or host.startswith(".") or ".." in host:
+    if not host or not _HOST.fullmatch(host):
         return "host"
     return ""
 

@@ -110,7 +110,7 @@ class Total:
 
 
 class Standing(StrEnum):
-    """Where a unit is in its cycle; only PUBLISHED and COMPUTED units are ranked."""
+    """Where a unit is in its cycle; those of `RANKED` have an official index and a rank."""
 
     NOT_FILED = "not-filed"
     INVALID = "invalid"

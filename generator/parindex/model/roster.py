@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
@@ -17,6 +17,14 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_moment(text: str) -> bool:
+    """Whether an ISO text names a moment, with its zone, that exists."""
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from parindex.model.finding import Finding
 
+MAX_BYTES = 2_000_000
+"""No file of a data repository may be larger; the largest real ones have some 100 kB."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileTree:

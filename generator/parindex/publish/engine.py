@@ -92,10 +92,12 @@ def build_frame(config: Path, pages: Path, theme: Path, output: Path, stamped: S
 
 def _settings(config: Path, pages: Path, theme: Path, output: Path) -> Path:
     """The settings with this build's folders, in a file of their own beside the assembled pages."""
-    settings = yaml.load(config.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    settings["docs_dir"] = str(pages)
-    settings["site_dir"] = str(output)
-    settings["theme"]["custom_dir"] = str(theme)
+    settings = {
+        "INHERIT": str(config),
+        "docs_dir": str(pages),
+        "site_dir": str(output),
+        "theme": {"custom_dir": str(theme)},
+    }
     made = pages.parent / "mkdocs.yml"
     made.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return made

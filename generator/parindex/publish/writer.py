@@ -24,13 +24,19 @@ def swap_in(made: Path, final: Path) -> None:
     """Puts the finished folder in the place of the old one."""
     (made / MARK).write_text("made by parindex; replaced by the next build\n", encoding="utf-8")
     made.chmod(0o755)
-    old = None
-    if final.exists():
-        old = Path(tempfile.mkdtemp(prefix=f".{final.name}-old-", dir=final.parent))
-        final.rename(old / final.name)
-    made.rename(final)
-    if old is not None:
-        shutil.rmtree(old)
+    if not final.exists():
+        made.rename(final)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{final.name}-old-", dir=final.parent))
+    old = aside / final.name
+    final.rename(old)
+    try:
+        made.rename(final)
+    except OSError:
+        old.rename(final)
+        aside.rmdir()
+        raise
+    shutil.rmtree(aside)
 
 
 def write_file(path: Path, data: bytes) -> None:

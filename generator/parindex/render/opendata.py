@@ -8,6 +8,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -21,6 +22,8 @@ from parindex.model.roster import CycleKind
 from parindex.render.urls import DATA_ROOT, cycle_data, unit_page
 
 LICENCE = "CC-BY-4.0"
+
+_NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30}|/[1-9][0-9]{0,29})?")
 
 RESULT_COLUMNS = (
     ("programme", "string", "Chương trình"),
@@ -250,10 +253,7 @@ def safe_cell(text: str) -> str:
     Plain negative numbers stay numbers. (OWASP, CSV injection.)
     """
     if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        try:
-            Fraction(text)
-        except (ValueError, ZeroDivisionError):
-            return "'" + text
+        return text if _NUMBER.fullmatch(text) else "'" + text
     return text
 
 

@@ -498,6 +498,13 @@ class Site:
         )
         return charts.strip(values, cycle.regulation.grades, label)
 
+    def _index(self, value: Fraction | None, cycle: CycleResult) -> str:
+        """An index as the regulation of its cycle prints it; the same figure on every page."""
+        if cycle.regulation is None:
+            return self.words.number(value)
+        rounding = cycle.regulation.rounding
+        return self.words.number(value, rounding.decimals, rounding.mode)
+
     def _timeline(self, cycle: CycleResult, result: UnitResult) -> list[tuple[str, str]]:
         """What happened to a filing and on which day, in order; nothing of an appraisal that may not be shown yet."""
         t, rows = self.t, [(cycle.cycle.dates.get("open", ""), self.t["time-open"])]
@@ -572,6 +579,7 @@ class Site:
         environment.filters.update(
             # The same few figures stand on thousands of pages.
             num=lru_cache(_FIGURES)(self.words.number),
+            index=self._index,
             plain=lru_cache(_FIGURES)(self.words.plain),
             count=lambda number: numbers.typed_number(str(number), self.lang),
             typed=lambda text: numbers.typed_number(text, self.lang),

@@ -62,10 +62,10 @@ def as_github(findings: Sequence[Finding], lang: str) -> str:
         counts[finding.severity] += 1
         message, remedy = finding_text(finding, lang)
         head = (
-            f"::{kinds[finding.severity]} file={_property(finding.path)},line={finding.line or 1},"
+            f"::{kinds[finding.severity]} file={_property(visible(finding.path))},line={finding.line or 1},"
             f"col={finding.column or 1},title={_property(finding.rule)}::"
         )
-        lines.append(head + _data(f"{message}\n→ {remedy}"))
+        lines.append(head + _data(f"{visible(message)}\n→ {visible(remedy)}"))
     hidden = sum(max(count - ANNOTATIONS_SHOWN, 0) for count in counts.values())
     if hidden:
         lines.append("::notice::" + _data(label("annotations-hidden", lang, count=str(hidden))))

@@ -1,7 +1,7 @@
 """The eleven ways of awarding points (see docs/formats.md, "A leaf"), each a function of a rule and declared facts.
 
 Every function answers with an :class:`Award`: the points, exact and unrounded, and the steps that led to them. None
-of them judges whether the facts are allowed: `check.answers` has done so before.
+of them judges whether the facts are allowed: `check.filing` has done so before.
 """
 
 from collections.abc import Callable, Mapping

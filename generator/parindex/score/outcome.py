@@ -43,12 +43,14 @@ class LeafScorer:
         made: tuple[tuple[str, Decision], ...] = ()
         rest_accepted = not stages
         if appraisal is not None:
+            done = {stage.stage: stage for stage in appraisal.stages}
+            # The regulation's order of stages counts, whatever order they were filed in.
             made = tuple(
-                (stage.stage, stage.decisions[leaf.code]) for stage in appraisal.stages if leaf.code in stage.decisions
+                (stage.id, done[stage.id].decisions[leaf.code])
+                for stage in stages
+                if stage.id in done and leaf.code in done[stage.id].decisions
             )
-            last = next(
-                (stage for stage in reversed(appraisal.stages) if stages and stage.stage == stages[-1].id), None
-            )
+            last = done.get(stages[-1].id) if stages else None
             rest_accepted = rest_accepted or (last is not None and last.rest_accepted)
         return LeafResult(
             leaf=leaf,

@@ -147,8 +147,10 @@ def _total(
         points += (bonus if regulation.bonus.in_index else ZERO) - (penalty if regulation.penalty.in_index else ZERO)
     pending = next((leaf.code for leaf, outcome in pairs if outcome.state is State.PENDING), "")
     index = points * HUNDRED / maximum if maximum and not pending and regulation is not None else None
-    if index is not None and regulation is not None and (regulation.bonus.clamp or regulation.penalty.clamp):
-        index = min(max(index, ZERO), HUNDRED)
+    if index is not None and regulation is not None:
+        # A bonus that is clamped cannot lift the index above 100, a penalty that is cannot push it below 0.
+        index = min(index, HUNDRED) if regulation.bonus.clamp else index
+        index = max(index, ZERO) if regulation.penalty.clamp else index
     return Total(
         areas=areas,
         blocks=by_block,

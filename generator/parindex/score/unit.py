@@ -1,7 +1,8 @@
 """One unit in one cycle: from its filing to totals and standing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from functools import partial
 
 from parindex.model.criteria import CriteriaSet, Regulation
@@ -9,9 +10,12 @@ from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Severity
 from parindex.model.points import ZERO
 from parindex.model.result import LeafResult, Outcome, Standing, State, UnitResult
-from parindex.model.roster import Cycle, Unit, is_date
+from parindex.model.roster import Cycle, Unit, is_date, is_moment
 from parindex.score.outcome import LeafScorer
 from parindex.score.total import adjustment_results, claimed_total, official_total
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Deadlines are days in Vietnam, which has one zone and no summer time."""
 
 
 class UnitScorer:
@@ -98,6 +102,9 @@ class UnitScorer:
                 leaves=tuple(_own_claim(leaf) for leaf in leaves),
                 claimed=claimed_total(criteria, leaves),
             )
+        if standing in (Standing.IN_APPRAISAL, Standing.INCOMPLETE):
+            # There is no official figure yet: not one of half a survey, and not one of half an appraisal.
+            official = replace(official, index=None)
         return result(
             standing=standing,
             appraisal=appraisal,
@@ -110,11 +117,15 @@ class UnitScorer:
         )
 
     def late_days(self, unit: str) -> int:
-        """Days between the deadline (extensions included) and the recorded receipt; 0 where in time or unrecorded."""
-        received, deadline = self.cycle.receipts.get(unit), self.cycle.deadline(unit)
-        if not received or not is_date(received[:10]) or not is_date(deadline):
+        """Days between the deadline (extensions included) and the recorded receipt; 0 where in time or unrecorded.
+
+        The day is the one in Vietnam, whatever zone the moment was written in.
+        """
+        received, deadline = self.cycle.receipts.get(unit, ""), self.cycle.deadline(unit)
+        if not is_moment(received) or not is_date(deadline):
             return 0
-        return max((date.fromisoformat(received[:10]) - date.fromisoformat(deadline)).days, 0)
+        day = datetime.fromisoformat(received).astimezone(VIETNAM).date()
+        return max((day - date.fromisoformat(deadline)).days, 0)
 
 
 def _own_claim(result: LeafResult) -> LeafResult:

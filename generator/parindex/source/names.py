@@ -1,17 +1,16 @@
 """Which paths of a data repository are read at all; everything else is refused before a byte of it is read."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from parindex.i18n.numbers import folded
 from parindex.model.finding import Finding, error
+from parindex.model.names import WINDOWS
 
 ROOTS = ("criteria", "submissions")
 
 _SEGMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:yaml|csv|md)")
-# Names that Windows cannot check out; a repository with one is broken for most officers.
-_RESERVED = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)})
 
 SYMLINK, SUBMODULE, EXECUTABLE = "path-symlink", "path-submodule", "path-executable"
 
@@ -21,19 +20,20 @@ def path_problem(path: str) -> str:
     *folders, name = path.split("/")
     if not all(_SEGMENT.fullmatch(folder) for folder in folders) or not _FILE.fullmatch(name):
         return "path-name"
-    if any(part.split(".")[0] in _RESERVED for part in (*folders, name)) or len(path) > 200:
+    if any(part.split(".")[0] in WINDOWS for part in (*folders, name)) or len(path) > 200:
         return "path-name"
     return ""
 
 
 def _visible(path: str) -> str:
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in path)
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode() for sign in path
+    )
 
 
 def _meant(path: str) -> str:
-    """The path as ids are spelt, where the fault is only in the letters ("Xã Mẫu Đảo" → "xa-mau-dao")."""
-    plain = unicodedata.normalize("NFD", path.casefold().replace("đ", "d"))
-    plain = re.sub(r"[^a-z0-9/.]+", "-", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    """The path as ids are spelt, where the fault is only in the letters."""
+    plain = re.sub(r"[^a-z0-9/.]+", "-", folded(path))
     plain = re.sub(r"-*([/.])-*", r"\1", plain).strip("-").removesuffix(".txt")
     return plain if plain != path and not path_problem(plain) else ""
 
@@ -45,7 +45,7 @@ def sift(found: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[Findi
     for path, mode_problem in sorted(found):
         rule = mode_problem or path_problem(path)
         if rule:
-            problems.append(error(rule, path, (), 1, 1, path=_visible(path), hint=_meant(path)))
+            problems.append(error(rule, _visible(path), (), 1, 1, path=_visible(path), hint=_meant(path)))
         else:
             good.append(path)
     return tuple(good), tuple(problems)

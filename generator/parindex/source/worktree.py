@@ -5,18 +5,30 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from parindex.model.tree import FileTree
+from parindex.model.tree import MAX_BYTES, FileTree
 from parindex.source.names import EXECUTABLE, ROOTS, SUBMODULE, SYMLINK, sift
+
+MAX_DEPTH = 6
+"""Folders deeper than any that the layout knows are refused without being walked."""
+
+
+def _read(path: Path) -> bytes:
+    # One byte more than is allowed tells the loader that the file is too large, without reading the rest of it.
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def worktree(root: Path) -> FileTree:
     """The data files below `root` as they are now; contents are read when asked for."""
     found = [pair for top in ROOTS for pair in _walk(root / top, top)]
     paths, problems = sift(found)
-    return FileTree(paths=paths, problems=problems, read=lambda path: (root / path).read_bytes())
+    return FileTree(paths=paths, problems=problems, read=lambda path: _read(root / path))
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
+    if prefix.count("/") > MAX_DEPTH:
+        yield prefix, "path-name"
+        return
     if folder.is_symlink():
         yield prefix, SYMLINK
         return

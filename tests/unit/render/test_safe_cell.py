@@ -19,7 +19,6 @@ from parindex.render.opendata import safe_cell
         "-",
         "+",
         "-a",
-        "-1/0",
         "--1",
         "-2+3+cmd|' /C calc'!A0",
     ],

@@ -244,11 +244,11 @@ def _rank(unit: str, item: str, now: str, before: str, reason: str) -> dict[str,
         "item": item,
         "now": now,
         "before": before,
-        "kind": "report",
-        "sign": "BC-SNV",
+        "kind": "notice",
+        "sign": "TB-SNV",
         "issuer": "Sở Nội vụ",
         "days": "190-260",
-        "document": f"Báo cáo phân tích thứ hạng {what} theo nhóm tiêu chí giao các sở năm {{year}}",
+        "document": f"Thông báo thứ hạng {what} theo nhóm tiêu chí giao các sở năm {{year}}",
         "reason": reason,
     }
 
@@ -258,10 +258,10 @@ def _content(unit: str) -> dict[str, str]:
         "unit": unit,
         "item": "hai-long-cap-xa",
         "number": "auto",
-        "kind": "report",
-        "sign": "BC-SNV",
+        "kind": "notice",
+        "sign": "TB-SNV",
         "issuer": "Sở Nội vụ",
-        "document": "Báo cáo kết quả điều tra xã hội học về mức độ hài lòng đối với cấp xã năm {year}",
+        "document": "Thông báo kết quả điều tra xã hội học về mức độ hài lòng đối với cấp xã năm {year}",
         "reason": "Mức độ hài lòng trung bình của các xã, phường, thị trấn trên địa bàn là {number}%, {verdict}.",
     }
 

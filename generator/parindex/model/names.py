@@ -1,0 +1,6 @@
+"""Ids that no unit or group may have, because a page of the site or a system already has the name."""
+
+WINDOWS = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)})
+"""Names that Windows cannot check out; a repository with one is broken for most officers."""
+
+RESERVED = frozenset({"index", "doi-chieu", "tieu-chi", "regulation", "leaves"}) | WINDOWS
