@@ -28,7 +28,7 @@
     if (!words.length) { return []; }
     var hits = [];
     entries.forEach(function (entry, order) {
-      if (words.every(function (word) { return entry[1].indexOf(word) >= 0; })) {
+      if (words.every(function (word) { return (" " + entry[1]).indexOf(" " + word) >= 0; })) {
         var name = fold(entry[0]);
         var at = name.indexOf(words.join(" "));
         hits.push([at < 0 ? 2 : at === 0 ? 0 : 1, name.length, order, entry]);
@@ -90,7 +90,7 @@
         none.setAttribute("role", "option");
         none.setAttribute("aria-disabled", "true");
         none.setAttribute("aria-selected", "false");
-        none.textContent = "Không tìm thấy.";
+        none.textContent = input.dataset.piNone;
         list.appendChild(none);
       }
       chosen = -1;
@@ -104,7 +104,7 @@
     }
 
     function go() {
-      var row = list.children[Math.max(chosen, 0)];
+      var row = list.children[chosen];
       if (row && row.dataset.path) { location.href = root + row.dataset.path; }
     }
 
@@ -115,20 +115,43 @@
       if (event.key === "ArrowDown") { choose(chosen + 1); event.preventDefault(); }
       if (event.key === "ArrowUp") { choose(chosen - 1); event.preventDefault(); }
       if (event.key === "Escape") { close(); }
-      if (event.key === "Enter") { go(); event.preventDefault(); }
+      if (event.key === "Enter" && chosen >= 0) { go(); event.preventDefault(); }
     });
     list.addEventListener("mousedown", function (event) {
       var row = event.target.closest("li");
       if (row) { chosen = Array.prototype.indexOf.call(list.children, row); go(); event.preventDefault(); }
     });
     input.addEventListener("blur", function () { setTimeout(close, 150); });
-    form.addEventListener("submit", function (event) {
-      if (!list.hidden && list.children.length && list.children[0].dataset.path) { event.preventDefault(); go(); }
+    if (input.hasAttribute("data-pi-from-address")) { fromAddress(input); }
+  }
+
+  /* The search page lists every hit of the address's question above the list of all units. */
+  function fromAddress(input) {
+    var asked = new URLSearchParams(location.search).get("q");
+    var place = document.getElementById("pi-results");
+    if (!asked || !place) { return; }
+    input.value = asked;
+    load().then(function (entries) {
+      var hits = find(entries, asked, 200);
+      var told = document.createElement("p");
+      var list = document.createElement("ul");
+      told.setAttribute("role", "status");
+      told.textContent = hits.length ? place.dataset.piCount.replace("{count}", String(hits.length)) : input.dataset.piNone;
+      hits.forEach(function (hit) {
+        var row = document.createElement("li");
+        var link = document.createElement("a");
+        var where = document.createElement("span");
+        link.href = root + hit[3];
+        link.textContent = hit[0];
+        where.className = "pi-muted";
+        where.textContent = " " + hit[2];
+        row.appendChild(link);
+        row.appendChild(where);
+        list.appendChild(row);
+      });
+      list.className = "pi-linklist";
+      place.replaceChildren(told, list);
     });
-    if (input.hasAttribute("data-pi-from-address")) {
-      var asked = new URLSearchParams(location.search).get("q");
-      if (asked) { input.value = asked; update(); input.focus(); }
-    }
   }
 
   document.querySelectorAll("[data-pi-search]").forEach(attach);
