@@ -89,7 +89,10 @@ def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_prog
             found.add(_roster_findings(loaded, loaded.programme))
             for cycle_id in loaded.programme.cycles:
                 if scope.cycle in (None, cycle_id):
-                    result = _cycle(tree, loaded.programme, loaded.files, cycle_id, regulations, scope, progress)
+                    try:
+                        result = _cycle(tree, loaded.programme, loaded.files, cycle_id, regulations, scope, progress)
+                    except Exception as defect:
+                        result = _CycleRun(made=None, findings=(_defect(loaded.id, cycle_id, defect),))
                     found.add(result.findings)
                     if result.made is not None:
                         cycles.append(result.made)
@@ -103,6 +106,12 @@ def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_prog
         cycles=tuple(cycles),
         findings=tuple(sorted(found.all, key=lambda finding: finding.sort_key)),
     )
+
+
+def _defect(programme: str, cycle: str, defect: Exception) -> Finding:
+    """A defect of ours while a cycle was read: the cycle fails closed, with what an issue needs to be told."""
+    problem = f"{type(defect).__name__}: {defect}"
+    return error("engine-defect", f"submissions/{programme}/{cycle}/cycle.yaml", (), 1, 1, problem=problem[:300])
 
 
 def _regulations(tree: FileTree, scope: Scope, found: _Found) -> dict[str, LoadedRegulation]:

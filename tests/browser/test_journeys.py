@@ -80,9 +80,21 @@ def test_typing_without_diacritics_finds_and_opens_a_unit(site: Served, desk: Wa
     page.locator("#pi-find-home").fill(folded(name))
     hits = page.locator(".pi-hits:visible li")
     expect(hits.first).to_contain_text(name)
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(name)
     assert page.url.split("#")[0].endswith(path.rsplit("/", 1)[1])
+    assert desk.faults == []
+
+
+def test_enter_without_a_choice_leads_to_all_hits(site: Served, desk: Watched) -> None:
+    name, _ = a_unit(site)
+    page = desk.open(site.address)
+    page.locator("#pi-find-home").fill(folded(name))
+    page.keyboard.press("Enter")
+    expect(page.locator("#pi-results [role=status]")).to_contain_text("kết quả")
+    page.locator("#pi-results").get_by_role("link", name=name, exact=True).first.click()
+    expect(page.locator("h1")).to_have_text(name)
     assert desk.faults == []
 
 
@@ -122,7 +134,7 @@ def test_an_address_with_a_question_searches_at_once(site: Served, desk: Watched
     name, _ = a_unit(site)
     page = desk.open(f"{site.address}tim-kiem.html?q={folded(name).replace(' ', '+')}")
     expect(page.locator("#pi-find-page")).to_have_value(folded(name))
-    expect(page.locator(".pi-hits:visible li").first).to_contain_text(name)
+    expect(page.locator("#pi-results li").first).to_contain_text(name)
 
 
 def test_a_hostile_question_is_only_text(site: Served, desk: Watched) -> None:
@@ -169,6 +181,7 @@ def test_the_site_works_from_a_folder_too(site: Served, desk: Watched) -> None:
     page = desk.open((site.folder / "index.html").as_uri())
     page.locator("#pi-find-home").fill(folded(name))
     expect(page.locator(".pi-hits:visible li").first).to_contain_text(name)
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(name)
     assert page.url.startswith("file:")

@@ -1,5 +1,6 @@
 """Every kind of page: for everybody to use, quiet, from here only, and no wider than a telephone."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -65,3 +66,14 @@ def test_a_page_is_no_wider_than_a_telephone(site: Served, telephone: Watched, k
             .slice(0, 3).map((e) => e.outerHTML.slice(0, 120))"""
     )
     assert wide <= seen, culprits
+
+
+def test_every_page_of_the_repositorys_site_has_a_policy_and_nothing_that_it_would_stop(site: Served) -> None:
+    found = sorted(site.folder.rglob("*.html"))
+    assert len(found) > 100
+    policy = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+    for path in found:
+        html = path.read_text("utf-8")
+        assert html.count(policy) == 1, path
+        assert not re.search(r"<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", html), path
+        assert "<style" not in html, path

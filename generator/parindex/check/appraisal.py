@@ -58,6 +58,9 @@ def check_appraisal(
         ]
         if not is_date(stage.date):
             findings.append(error("date-impossible", path, (*place, "date"), value=stage.date))
+        elif cycle.decision is not None and stage.date > cycle.decision.date:
+            published = cycle.decision.date
+            findings.append(error("stage-after-decision", path, (*place, "date"), date=stage.date, decision=published))
         for code, decision in stage.decisions.items():
             leaf = criteria.by_code.get(code)
             here = (*place, "decisions", code)

@@ -85,6 +85,10 @@ def build_frame(config: Path, pages: Path, theme: Path, output: Path, stamped: S
     # The engine's own sitemap knows neither the stamped pages nor a fixed date.
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (output / name).unlink(missing_ok=True)
+    lost = output / "404.html"
+    if lost.is_file() and 'new URL("/",location)' in lost.read_text("utf-8"):
+        # Without a site_url the engine's page for lost addresses only works at the root of a host; better none.
+        lost.unlink()
     for page in sorted(output.rglob("*.html")):
         page.write_text(with_policy(page.read_text("utf-8")), encoding="utf-8")
     return Frames(html=frames)

@@ -197,6 +197,21 @@ def test_clamping_changes_no_index_within_bounds() -> None:
     assert whole("80", "3", "1", clamp=True).index == 82
 
 
+def test_only_the_side_that_is_clamped_is_held() -> None:
+    item = leaf("muc", 100, c.CouncilMark(), groups=())
+    made = criteria(leaf("1", 100))
+    free, held = c.Adjustments(items=(item,)), c.Adjustments(items=(item,), clamp=True)
+
+    def index(points: int, bonus_rules: c.Adjustments, penalty_rules: c.Adjustments, **entries: Any) -> Fraction | None:
+        law = regulation(made, bonus=bonus_rules, penalty=penalty_rules)
+        rows = adjustment_results(law, cycle(**entries), "so-a", "so")
+        return official_total(law, made, [settled(leaf("1", 100), points)], rows).index
+
+    more, less = {"bonus": (entry("muc", points="5"),)}, {"penalty": (entry("muc", points="5"),)}
+    assert (index(98, held, free, **more), index(98, free, held, **more)) == (100, 103)
+    assert (index(2, held, free, **less), index(2, free, held, **less)) == (-3, 0)
+
+
 # ── the unit's own claim ──────────────────────────────────────────────────────────────────────────────────────────
 
 
