@@ -169,7 +169,7 @@ def _cycle(
     scope: Scope,
     progress: Progress,
 ) -> _CycleRun:
-    loaded = load_cycle(tree, programme.id, cycle_id)
+    loaded = load_cycle(tree, programme.id, cycle_id, shared=scope.unit is None)
     files = {**roster, **loaded.files}
     found = _Found()
     found.add(loaded.findings)

@@ -16,10 +16,12 @@ def check_programme(programme: Programme, said: str, declared_units: list[str]) 
     if said != programme.id:
         yield error("id-not-folder", programme.path, ("id",), id=said, folder=programme.id)
     path = programme.path.replace("programme.yaml", "units.yaml")
+    seen: set[str] = set()
     for number, unit_id in enumerate(declared_units):
         place = ("units", str(number))
-        if unit_id in declared_units[:number]:
+        if unit_id in seen:
             yield error("unit-twice", path, (*place, "id"), id=unit_id)
+        seen.add(unit_id)
         if unit_id in RESERVED:
             yield error("id-reserved", path, (*place, "id"), id=unit_id)
         unit = programme.units[unit_id]

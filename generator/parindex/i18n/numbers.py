@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 from parindex.model.points import Rounding, decimal_text, exact_text, round_to
 
@@ -11,11 +12,13 @@ _BASES = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoô�
 _MARKED = {"\u0306": {"a": "ă"}, "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}
 
 
+@lru_cache(50_000)
 def number_text(value: Fraction, lang: str, decimals: int = 2, mode: Rounding = Rounding.HALF_UP) -> str:
     """`value` with exactly `decimals` places: "95,20" in Vietnamese, "95.20" in English, thousands grouped."""
     return _grouped(decimal_text(value, decimals, mode), lang)
 
 
+@lru_cache(50_000)
 def plain_text(value: Fraction, lang: str, decimals: int = 4) -> str:
     """`value` without needless zeros: "2", "0,25", "66,6667"; at most `decimals` places."""
     return _grouped(exact_text(round_to(value, decimals)), lang)

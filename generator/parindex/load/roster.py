@@ -22,6 +22,7 @@ from parindex.model.tree import FileTree
 
 SUBMISSIONS = "submissions"
 
+_OWN_FILES = ("receipts", "decision")
 _CYCLE_FILES = ("receipts", "survey", "external", "adjustments", "decision")
 _COLUMNS = ("group", "order", "unit", "name", "rank", "grade", "total", "index", "max", "note", "source")
 _OFFICIAL_COLUMNS = ("unit", "code", "points", "max")
@@ -89,13 +90,17 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
     return LoadedProgramme(id=programme, programme=made, findings=tuple(findings), files=files)
 
 
-def load_cycle(tree: FileTree, programme: str, cycle: str) -> LoadedCycle:
-    """`cycle.yaml` and the campaign's own files beside it; units' filings are read one by one elsewhere."""
+def load_cycle(tree: FileTree, programme: str, cycle: str, *, shared: bool = True) -> LoadedCycle:
+    """`cycle.yaml` and the campaign's own files beside it; units' filings are read one by one elsewhere.
+
+    Without `shared`, the files that hold figures of all units (survey, external indices, adjustments) stay unread: to
+    judge one unit's declaration they are not needed, and in a large cycle they are most of the work.
+    """
     folder = f"{SUBMISSIONS}/{programme}/{cycle}"
     head = load_document(tree, f"{folder}/cycle.yaml", "cycle")
     files = {"cycle": head}
     findings = list(head.findings)
-    for kind in _CYCLE_FILES:
+    for kind in _CYCLE_FILES if shared else _OWN_FILES:
         path = f"{folder}/{kind}.yaml"
         if path in tree:
             files[kind] = load_document(tree, path, kind)

@@ -1,12 +1,14 @@
 """Which web addresses a filing may carry and a page may link to."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 # A name of the public web: labels of letters, digits and hyphens, the last one with letters only (no bare addresses).
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
+@lru_cache(10_000)
 def link_fault(url: str) -> str:
     """Why `url` must not be linked ("scheme", "userinfo", "host", "characters"), or an empty text."""
     if any(sign.isspace() or not sign.isprintable() or sign in '"<>\\^`{|}' for sign in url):
@@ -25,6 +27,7 @@ def link_fault(url: str) -> str:
     return ""
 
 
+@lru_cache(10_000)
 def link_host(url: str) -> str:
     """The host that a reader is led to."""
     return urlsplit(url).hostname or ""

@@ -39,6 +39,8 @@ def is_decimal(text: str) -> bool:
 def round_to(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_UP) -> Fraction:
     """`value` rounded to `decimals` places; half-up is away from zero, as in Vietnamese official tables."""
     scale = 10**decimals
+    if scale % value.denominator == 0:
+        return value
     sign = -1 if value < 0 else 1
     whole, rest = divmod(abs(value.numerator) * scale, value.denominator)
     twice = 2 * rest
@@ -60,6 +62,8 @@ def decimal_text(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_
 def exact_text(value: Fraction) -> str:
     """`value` without loss: a plain decimal where one exists ("2.5"), else a fraction ("4/3")."""
     rest = value.denominator
+    if rest == 1:
+        return str(value.numerator)
     twos = fives = 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1

@@ -9,8 +9,9 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from fractions import Fraction
+from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from parindex import __version__
@@ -72,7 +73,8 @@ def cycle_files(cycle: CycleResult, published_csv: bytes | None) -> Iterator[tup
         if published_csv is not None:
             yield f"{folder}/published.csv", _safe_csv(published_csv)
         return
-    yield f"{folder}/results.json", _json(results_json(cycle))
+    units = (_unit(cycle, result) for result in cycle.units)
+    yield f"{folder}/results.json", _json({**_head(cycle), "units": units})
     yield f"{folder}/results.csv", _csv([name for name, _, _ in RESULT_COLUMNS], _result_rows(cycle))
     yield f"{folder}/leaves.csv", _csv([name for name, _, _ in LEAF_COLUMNS], _leaf_rows(cycle))
 
@@ -97,6 +99,10 @@ def checksums(files: Mapping[str, bytes]) -> bytes:
 
 def results_json(cycle: CycleResult) -> dict[str, Any]:
     """The canonical results of one cycle."""
+    return {**_head(cycle), "units": [_unit(cycle, result) for result in cycle.units]}
+
+
+def _head(cycle: CycleResult) -> dict[str, Any]:
     regulation = cycle.regulation
     decision = cycle.cycle.decision
     return {
@@ -111,7 +117,6 @@ def results_json(cycle: CycleResult) -> dict[str, Any]:
         "regulation": regulation.id if regulation else None,
         "criteria_sha256": regulation.sha256 if regulation else None,
         "decision": {"number": decision.number, "date": decision.date, "issuer": decision.issuer} if decision else None,
-        "units": [_unit(cycle, result) for result in cycle.units],
     }
 
 
@@ -258,12 +263,14 @@ def safe_cell(text: str) -> str:
 
 
 def _csv(header: Sequence[str], rows: Iterator[list[str]]) -> bytes:
-    out = io.StringIO(newline="")
+    data = io.BytesIO()
+    # The mark at the start (utf-8-sig) lets Excel read Vietnamese letters; RFC 4180 readers skip it.
+    out = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    # The mark at the start lets Excel read Vietnamese letters; RFC 4180 readers skip it.
-    return "\ufeff".encode() + out.getvalue().encode()
+    out.flush()
+    return data.getvalue()
 
 
 def _safe_csv(data: bytes) -> bytes:
@@ -273,7 +280,21 @@ def _safe_csv(data: bytes) -> bytes:
 
 
 def _json(value: Mapping[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (_text(value, "\n ") + "\n").encode()
+
+
+def _text(value: Any, line: str) -> str:
+    """What `json.dumps(…, ensure_ascii=False, indent=1)` writes, also of generators: no country is held as a tree."""
+    if isinstance(value, str):
+        return _quoted(value)
+    deeper = line + " "
+    if isinstance(value, dict):
+        inner = ("," + line).join([f"{_quoted(key)}: {_text(entry, deeper)}" for key, entry in value.items()])
+        return f"{{{line}{inner}{line[:-1]}}}" if inner else "{}"
+    if isinstance(value, list | tuple | Generator):
+        inner = ("," + line).join([_text(entry, deeper) for entry in value])
+        return f"[{line}{inner}{line[:-1]}]" if inner else "[]"
+    return json.dumps(value)
 
 
 def _files_of(cycle: CycleResult) -> list[str]:

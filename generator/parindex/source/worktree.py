@@ -34,18 +34,19 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
         return
     if not folder.is_dir():
         return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = f"{prefix}/{entry.name}"
-            if entry.is_symlink():
-                yield path, SYMLINK
-            elif entry.is_dir(follow_symlinks=False):
-                if (Path(entry.path) / ".git").exists():
-                    yield path, SUBMODULE
-                    continue
-                yield from _walk(Path(entry.path), path)
-            elif not entry.is_file(follow_symlinks=False):
-                yield path, SYMLINK
-            else:
-                executable = entry.stat(follow_symlinks=False).st_mode & stat.S_IXUSR
-                yield path, EXECUTABLE if executable else ""
+    with os.scandir(folder) as scanned:
+        entries = list(scanned)
+    if any(entry.name == ".git" for entry in entries):
+        yield prefix, SUBMODULE
+        return
+    for entry in entries:
+        path = f"{prefix}/{entry.name}"
+        if entry.is_symlink():
+            yield path, SYMLINK
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), path)
+        elif not entry.is_file(follow_symlinks=False):
+            yield path, SYMLINK
+        else:
+            executable = entry.stat(follow_symlinks=False).st_mode & stat.S_IXUSR
+            yield path, EXECUTABLE if executable else ""
