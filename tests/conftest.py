@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
@@ -22,6 +23,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--renew-golden") and os.environ.get("CI"):
         raise pytest.UsageError("golden files are renewed by hand, never in CI")
+    # The same commit gives the same verdict in CI; the search for new counterexamples goes on at every developer's.
+    hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
+    hypothesis.settings.register_profile("search", deadline=None)
+    hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "search")
 
 
 class Together(LoadScopeScheduling):

@@ -9,7 +9,7 @@ SHORT = 3
 
 # A text that needs no quotes: starts with a letter, holds none of YAML's signs, and is no word that YAML 1.1 or 1.2
 # reads as something else. Our own reader takes every scalar as text; other people's editors do not.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\n\t:#\"'`\\]|:(?=[^\s,\[\]{}])|(?<=\S)#)*")
+_PLAIN = re.compile(r"[^\W\d_](?:[^\n\t:#\"'`\\]|:(?=[^\s,\[\]{}?])|(?<=\S)#)*")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "null", "nan", "inf"})
 _CODE = re.compile(r"[0-9]+[/-][0-9]*[^\W\d_][^\s:#,\[\]{}\"'\\]*")
 
