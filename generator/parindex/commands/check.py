@@ -41,10 +41,15 @@ def tree_for(root: Path, revision: str | None) -> FileTree:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Prints the findings below the given paths; 1 where one of them is an error."""
-    tree = tree_for(arguments.root, arguments.at)
     wanted = [inside(arguments.root, path) for path in arguments.paths]
+    scopes = list({_scope(path): None for path in wanted} or {Scope(): None})
+    if arguments.at is None and all(scope.unit for scope in scopes):
+        folders = frozenset(f"submissions/{scope.programme}/{scope.cycle}/{scope.unit}" for scope in scopes)
+        tree = worktree(arguments.root, folders)
+    else:
+        tree = tree_for(arguments.root, arguments.at)
     findings: dict[tuple[object, ...], Finding] = {}
-    for scope in {_scope(path): None for path in wanted} or {Scope(): None}:
+    for scope in scopes:
         for finding in run(tree, scope).findings:
             findings[(*finding.sort_key, tuple(finding.params.items()))] = finding
     for path in wanted:

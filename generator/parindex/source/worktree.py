@@ -18,14 +18,18 @@ def _read(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def worktree(root: Path) -> FileTree:
-    """The data files below `root` as they are now; contents are read when asked for."""
-    found = [pair for top in ROOTS for pair in _walk(root / top, top)]
+def worktree(root: Path, units: frozenset[str] | None = None) -> FileTree:
+    """The data files below `root` as they are now; contents are read when asked for.
+
+    `units` (folders "submissions/<programme>/<cycle>/<unit>") leaves the folders of all other units unlooked at: in a
+    national cycle there are thousands of them, and one unit's check needs none.
+    """
+    found = [pair for top in ROOTS for pair in _walk(root / top, top, units)]
     paths, problems = sift(found)
     return FileTree(paths=paths, problems=problems, read=lambda path: _read(root / path))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
+def _walk(folder: Path, prefix: str, units: frozenset[str] | None) -> Iterator[tuple[str, str]]:
     if prefix.count("/") > MAX_DEPTH:
         yield prefix, "path-name"
         return
@@ -44,9 +48,15 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
         if entry.is_symlink():
             yield path, SYMLINK
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), path)
+            if units is None or not path.startswith("submissions/") or _on_the_way(path, units):
+                yield from _walk(Path(entry.path), path, units)
         elif not entry.is_file(follow_symlinks=False):
             yield path, SYMLINK
         else:
             executable = entry.stat(follow_symlinks=False).st_mode & stat.S_IXUSR
             yield path, EXECUTABLE if executable else ""
+
+
+def _on_the_way(path: str, units: frozenset[str]) -> bool:
+    """Whether a folder holds one of the wanted units, or is in one."""
+    return any(unit == path or unit.startswith(path + "/") or path.startswith(unit + "/") for unit in units)
