@@ -52,7 +52,7 @@ def strip(values: Sequence[tuple[Fraction, str]], grades: Sequence[Grade], label
     low = min(float(value) for value, _ in values)
     start = max(0.0, (low // 10) * 10)
     end = max(100.0, *(float(value) for value, _ in values))
-    width, left, top, height = 720, 12, 8, 64
+    width, left, top, height = 720, 26, 8, 64
 
     def x(value: float) -> float:
         return left + (value - start) / (end - start) * (width - 2 * left)
