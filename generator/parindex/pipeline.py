@@ -92,7 +92,9 @@ def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_prog
                     try:
                         result = _cycle(tree, loaded.programme, loaded.files, cycle_id, regulations, scope, progress)
                     except Exception as defect:
-                        result = _CycleRun(made=None, findings=(_defect(loaded.id, cycle_id, defect),))
+                        result = _CycleRun(
+                            made=None, findings=(_defect(f"submissions/{loaded.id}/{cycle_id}/cycle.yaml", defect),)
+                        )
                     found.add(result.findings)
                     if result.made is not None:
                         cycles.append(result.made)
@@ -108,10 +110,10 @@ def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_prog
     )
 
 
-def _defect(programme: str, cycle: str, defect: Exception) -> Finding:
-    """A defect of ours while a cycle was read: the cycle fails closed, with what an issue needs to be told."""
+def _defect(path: str, defect: Exception) -> Finding:
+    """A defect of ours while a file was read: it fails closed, with what an issue needs to be told."""
     problem = f"{type(defect).__name__}: {defect}"
-    return error("engine-defect", f"submissions/{programme}/{cycle}/cycle.yaml", (), 1, 1, problem=problem[:300])
+    return error("engine-defect", path, (), 1, 1, problem=problem[:300])
 
 
 def _regulations(tree: FileTree, scope: Scope, found: _Found) -> dict[str, LoadedRegulation]:
@@ -244,8 +246,7 @@ def unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit) -> UnitResult:
     try:
         return _unit_result(tree, scorer, unit, criteria)
     except Exception as defect:
-        problem = f"{type(defect).__name__}: {defect}"
-        crash = error("engine-defect", f"{folder}/self-assessment.yaml", (), 1, 1, problem=problem[:300])
+        crash = _defect(f"{folder}/self-assessment.yaml", defect)
         return scorer.score(unit, None, None, None, (crash,))
 
 

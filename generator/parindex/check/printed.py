@@ -1,11 +1,10 @@
 """A printed table held against its own arithmetic. What does not add up is flagged, never repaired."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from parindex.model.finding import Finding, notice
-from parindex.model.points import HUNDRED, ZERO, decimal_text, exact_text, is_decimal, parse_exact, round_to
+from parindex.model.points import HUNDRED, ZERO, decimal_or_none, decimal_text, exact_text, round_to
 from parindex.model.roster import Cycle, PrintedRow, PrintedTable
 
 
@@ -24,13 +23,9 @@ def check_printed(cycle: Cycle) -> list[Finding]:
     return findings
 
 
-def _number(text: str) -> Fraction | None:
-    return parse_exact(text) if text and is_decimal(text) else None
-
-
 def _check_row(path: str, table: PrintedTable, row: PrintedRow) -> Iterator[Finding]:
-    total, index = _number(row.total), _number(row.index)
-    parts = [_number(row.parts[part.id]) for part in table.parts]
+    total, index = decimal_or_none(row.total), decimal_or_none(row.index)
+    parts = [decimal_or_none(row.parts[part.id]) for part in table.parts]
     known = [part for part in parts if part is not None]
     if total is not None and known and len(known) == len(parts):
         added = sum(known, ZERO)
@@ -46,7 +41,7 @@ def _check_row(path: str, table: PrintedTable, row: PrintedRow) -> Iterator[Find
                 total=row.total,
                 difference=exact_text(total - added),
             )
-    own = _number(row.max)
+    own = decimal_or_none(row.max)
     maximum = table.max_points if own is None else own
     if total is not None and index is not None and maximum:
         decimals = len(row.index.partition(".")[2])
@@ -77,7 +72,7 @@ def _check_row(path: str, table: PrintedTable, row: PrintedRow) -> Iterator[Find
 
 def _check_order(path: str, rows: Sequence[PrintedRow]) -> Iterator[Finding]:
     """An order break is a row printed lower than the row after it: the one that sinks is named."""
-    scored = [(row, value) for row in rows if (value := _number(row.total or row.index)) is not None]
+    scored = [(row, value) for row in rows if (value := decimal_or_none(row.total or row.index)) is not None]
     for (above, high), (below, low) in pairwise(scored):
         if high < low:
             place = sum(1 for _, value in scored if value > high) + 1

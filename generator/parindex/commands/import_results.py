@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from parindex import errors
@@ -16,6 +15,7 @@ from parindex.imports.results import import_results, results_map
 from parindex.imports.section import Section, one_of
 from parindex.imports.table import Table, read_table
 from parindex.load.document import read_document
+from parindex.publish.writer import replace_file
 from parindex.source.names import path_problem
 
 
@@ -90,16 +90,8 @@ def write(arguments: argparse.Namespace, made: Imported) -> None:
     for path, text in sorted(made.files.items()):
         if path_problem(path):
             raise errors.UsageFault("usage-import-path", path=path)
-        target = arguments.root / path
-        data = text.encode()
-        if target.is_file() and target.read_bytes() == data:
+        if not replace_file(arguments.root / path, text.encode()):
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, prefix=".", suffix=".tmp", delete=False) as part:
-            part.write(data)
-        temporary = Path(part.name)
-        temporary.chmod(0o644)
-        temporary.replace(target)
         written += 1
         sys.stdout.write(label("import-written", arguments.lang, path=path) + "\n")
     counts: Mapping[str, str] = {"rows": str(made.rows), "files": str(written), "same": str(len(made.files) - written)}

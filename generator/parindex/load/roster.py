@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from parindex.load.criteria import grades_of, source_of
@@ -17,7 +16,7 @@ from parindex.model.criteria import TieRule
 from parindex.model.filing import Adjustment, Evidence, ExternalIndex, SurveyCount, SurveyResults
 from parindex.model.finding import Finding, error
 from parindex.model.links import link_fault
-from parindex.model.points import is_decimal, parse_exact
+from parindex.model.points import decimal_or_none, is_decimal, parse_exact
 from parindex.model.tree import FileTree
 
 SUBMISSIONS = "submissions"
@@ -372,14 +371,9 @@ def _official(tree: FileTree, path: str) -> tuple[dict[str, dict[str, r.Official
             made = r.OfficialPoint(
                 unit=row["unit"],
                 code=row["code"],
-                points=fraction_or_none(row.get("points", "")),
-                max_points=fraction_or_none(row.get("max", "")),
+                points=decimal_or_none(row.get("points", "")),
+                max_points=decimal_or_none(row.get("max", "")),
                 line=line,
             )
             points.setdefault(made.unit, {}).setdefault(made.code, made)
     return points, findings
-
-
-def fraction_or_none(text: str) -> Fraction | None:
-    """The printed figure as an exact number; None where the cell is empty."""
-    return parse_exact(text) if text else None

@@ -36,6 +36,11 @@ def is_decimal(text: str) -> bool:
     return _DECIMAL.fullmatch(text) is not None
 
 
+def decimal_or_none(text: str) -> Fraction | None:
+    """The exact number in a cell of a table; None where the cell is empty or holds no plain decimal."""
+    return parse_exact(text) if is_decimal(text) else None
+
+
 def round_to(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_UP) -> Fraction:
     """`value` rounded to `decimals` places; half-up is away from zero, as in Vietnamese official tables."""
     scale = 10**decimals

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from parindex.model.criteria import TieRule
-from parindex.model.points import HUNDRED, ZERO, is_decimal, parse_exact
+from parindex.model.points import HUNDRED, ZERO, decimal_or_none
 from parindex.model.roster import PrintedRow, PrintedTable
 from parindex.score.rank import ranks
 
@@ -55,17 +55,13 @@ def recomputed(table: PrintedTable, rows: Sequence[PrintedRow]) -> tuple[Recompu
     )
 
 
-def _number(text: str) -> Fraction | None:
-    return parse_exact(text) if text and is_decimal(text) else None
-
-
 def _row(table: PrintedTable, row: PrintedRow) -> RecomputedRow:
-    parts = [_number(row.parts.get(part.id, "")) for part in table.parts]
+    parts = [decimal_or_none(row.parts.get(part.id, "")) for part in table.parts]
     known = [part for part in parts if part is not None]
-    own_max = _number(row.max)
+    own_max = decimal_or_none(row.max)
     maximum = own_max if own_max is not None else table.max_points
-    index = _number(row.index)
-    total = sum(known, ZERO) if known and len(known) == len(parts) else _number(row.total)
+    index = decimal_or_none(row.index)
+    total = sum(known, ZERO) if known and len(known) == len(parts) else decimal_or_none(row.total)
     computed_index = total * HUNDRED / maximum if total is not None and maximum else index
     return RecomputedRow(row=row, computed_total=total if total is not None else index, computed_index=computed_index)
 
