@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from parindex.check.filing import check_facts, check_link, check_records
 from parindex.model import criteria as c
-from parindex.model.finding import Finding, error, notice, warning
+from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.names import RESERVED
 from parindex.model.points import exact_text
 from parindex.model.result import AdjustmentResult
@@ -71,12 +71,14 @@ def check_cycle(
         elif text and text < before:
             yield error("dates-out-of-order", path, ("dates", key), key=key, value=text, before=before)
         before = max(text, before) if is_date(text) else before
-    for number, extension in enumerate(cycle.extensions.values()):
-        place = ("extensions", str(number))
-        if extension.unit not in programme.units:
-            yield error("unit-unknown", path, (*place, "unit"), id=extension.unit)
-        if not is_date(extension.until):
-            yield error("date-impossible", path, (*place, "until"), value=extension.until)
+    for key, rows in (("extensions", cycle.extensions), ("reopenings", cycle.reopenings)):
+        for number, row in enumerate(rows):
+            place = (key, str(number))
+            if row.unit not in programme.units:
+                yield error("unit-unknown", path, (*place, "unit"), id=row.unit)
+            if not is_date(row.until):
+                yield error("date-impossible", path, (*place, "until"), value=row.until)
+    yield from _check_councils(cycle, programme, regulation)
     for unit, received in cycle.receipts.items():
         place = ("receipts", unit)
         if unit not in programme.units:
@@ -91,6 +93,34 @@ def check_cycle(
             yield error("date-impossible", decided, ("date",), value=cycle.decision.date)
         if cycle.decision.url:
             yield from check_link(decided, ("url",), "decision", cycle.decision.url)
+
+
+def _check_councils(cycle: Cycle, programme: Programme, regulation: c.Regulation | None) -> Iterator[Finding]:
+    """A council's limits and its members' areas name what exists: a slip here would let nobody appraise, or all."""
+    known: dict[str, set[str]] = {"units": set(programme.units)}
+    if regulation is not None:
+        known["groups"] = set(regulation.sets)
+        known["stages"] = {stage.id for stage in regulation.stages}
+        known["areas"] = {area.code for criteria in regulation.sets.values() for area in criteria.areas}
+    for number, council in enumerate(cycle.councils):
+        place: Place = ("councils", str(number))
+        limits = {"groups": council.groups, "units": council.units, "stages": council.stages}
+        for key, given in limits.items():
+            yield from _unknown(cycle.path, (*place, key), given, known.get(key))
+        names = [member.name for member in council.members]
+        for at, member in enumerate(council.members):
+            here = (*place, "members", str(at))
+            yield from _unknown(cycle.path, (*here, "areas"), member.areas, known.get("areas"))
+            if member.unit and member.unit not in programme.units:
+                yield error("unit-unknown", cycle.path, (*here, "unit"), id=member.unit)
+            if member.name in names[:at]:
+                yield error("member-twice", cycle.path, (*here, "name"), name=member.name, council=council.name)
+
+
+def _unknown(path: str, place: Place, given: tuple[str, ...], known: set[str] | None) -> Iterator[Finding]:
+    for number, value in enumerate(given):
+        if known is not None and value not in known:
+            yield error("not-one-of", path, (*place, str(number)), value=value, options=", ".join(sorted(known)))
 
 
 def check_roster_groups(programme: Programme, cycle: Cycle, regulation: c.Regulation) -> Iterator[Finding]:

@@ -219,6 +219,7 @@ _ENTRIES: Mapping[Place, int] = {
     ("bonus",): 2,
     ("penalty",): 2,
     ("extensions",): 2,
+    ("reopenings",): 2,
     ("councils",): 2,
 }
 

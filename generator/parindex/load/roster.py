@@ -47,6 +47,15 @@ class LoadedCycle:
     files: Mapping[str, Loaded]
 
 
+def load_maintainers(tree: FileTree) -> tuple[tuple[r.Person, ...], list[Finding]]:
+    """Who may change what is outside the data folders; nobody where the file is missing."""
+    path = f"{SUBMISSIONS}/maintainers.yaml"
+    if path not in tree:
+        return (), []
+    loaded = load_document(tree, path, "maintainers")
+    return people(loaded.value.get("maintainers", ())), list(loaded.findings)
+
+
 def programme_ids(tree: FileTree) -> list[str]:
     """The folders below `submissions/`, in order."""
     return sorted({path.split("/")[1] for path in tree.under(SUBMISSIONS) if path.count("/") >= 2})
@@ -85,6 +94,9 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
             units=units,
             cycles=tuple(sorted(cycles)),
             path=f"{folder}/programme.yaml",
+            office=people(value.get("office", ())),
+            editors=people(value.get("editors", ())),
+            signed_approval="signed-approval" in value,
         )
     return LoadedProgramme(id=programme, programme=made, findings=tuple(findings), files=files)
 
@@ -134,11 +146,17 @@ def load_cycle(tree: FileTree, programme: str, cycle: str, *, shared: bool = Tru
             r.Council(
                 id=council["id"],
                 name=council["name"],
-                members=tuple(r.Person(**member) for member in council.get("members", ())),
+                members=people(council.get("members", ())),
+                groups=tuple(council.get("groups", ())),
+                units=tuple(council.get("units", ())),
+                stages=tuple(council.get("stages", ())),
             )
             for council in value.get("councils", ())
         ),
-        extensions={row["unit"]: r.Extension(**row) for row in value.get("extensions", ())},
+        extensions=tuple(r.Extension(**row) for row in value.get("extensions", ())),
+        reopenings=tuple(r.Extension(**row) for row in value.get("reopenings", ())),
+        votes_required="votes" in value,
+        criteria_sha256=value.get("criteria-sha256", ""),
         receipts={unit: row["received"] for unit, row in receipts.items()},
         decision=_decision(files),
         survey=_survey(files.get("survey")),
@@ -172,8 +190,28 @@ def _unit(value: Mapping[str, Any]) -> r.Unit:
         predecessors=tuple(value.get("predecessors", ())),
         successors=tuple(value.get("successors", ())),
         lineage=value.get("lineage", ""),
-        head=r.Person(**head) if head else None,
-        officers=tuple(r.Person(**officer) for officer in value.get("officers", ())),
+        head=_person(head) if head else None,
+        officers=people(value.get("officers", ())),
+        signers=people(value.get("signers", ())),
+    )
+
+
+def people(rows: Iterable[Mapping[str, Any]]) -> tuple[r.Person, ...]:
+    """Persons of a list, in its order."""
+    return tuple(_person(row) for row in rows)
+
+
+def _person(row: Mapping[str, Any]) -> r.Person:
+    return r.Person(
+        name=row["name"],
+        title=row.get("title", ""),
+        unit=row.get("unit", ""),
+        login=row.get("login", ""),
+        role=r.Role(row.get("role", "member")),
+        areas=tuple(row.get("areas", ())),
+        key=row.get("key", ""),
+        valid_from=row.get("valid-from", ""),
+        valid_to=row.get("valid-to", ""),
     )
 
 
@@ -188,7 +226,7 @@ def _decision(files: Mapping[str, Loaded]) -> r.PublishingDecision | None:
         date=value["date"],
         issuer=value["issuer"],
         title=value.get("title", ""),
-        signer=r.Person(**signer) if signer else None,
+        signer=_person(signer) if signer else None,
         url=value.get("url", ""),
         sha256=value.get("sha256", ""),
     )

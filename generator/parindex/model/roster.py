@@ -27,14 +27,27 @@ def is_moment(text: str) -> bool:
         return False
 
 
+class Role(StrEnum):
+    """What a member is in a council."""
+
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A named official."""
+    """A named official; `login` is the account at the forge, `key` an SSH public key with the days it is valid."""
 
     name: str
     title: str = ""
     unit: str = ""
     login: str = ""
+    role: Role = Role.MEMBER
+    areas: tuple[str, ...] = ()
+    key: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +67,7 @@ class Unit:
     lineage: str = ""
     head: Person | None = None
     officers: tuple[Person, ...] = ()
+    signers: tuple[Person, ...] = ()
 
     def existed_in(self, year: str) -> bool:
         """Whether the unit is assessed for a year: it existed on the year's last day."""
@@ -77,6 +91,9 @@ class Programme:
     units: Mapping[str, Unit]
     cycles: tuple[str, ...]
     path: str
+    office: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    signed_approval: bool = False
 
 
 class CycleKind(StrEnum):
@@ -88,16 +105,19 @@ class CycleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Council:
-    """A council or appraisal team (hội đồng, tổ thẩm định)."""
+    """A council or appraisal team (hội đồng, tổ thẩm định); empty `groups`, `units`, `stages` mean all of them."""
 
     id: str
     name: str
     members: tuple[Person, ...] = ()
+    groups: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """More time for one unit: who gave it, why, until when."""
+    """More time for one unit, to file (gia hạn) or to change what is approved (mở lại): who gave it, why, until when."""
 
     unit: str
     until: str
@@ -204,7 +224,10 @@ class Cycle:
     closed_until_decision: bool = False
     dates: Mapping[str, str] = field(default_factory=dict)
     councils: tuple[Council, ...] = ()
-    extensions: Mapping[str, Extension] = field(default_factory=dict)
+    extensions: tuple[Extension, ...] = ()
+    reopenings: tuple[Extension, ...] = ()
+    votes_required: bool = False
+    criteria_sha256: str = ""
     receipts: Mapping[str, str] = field(default_factory=dict)
     decision: PublishingDecision | None = None
     survey: SurveyResults = field(default_factory=SurveyResults)
@@ -238,5 +261,13 @@ class Cycle:
 
     def deadline(self, unit: str) -> str:
         """Last day (ISO) on which a unit's filing is in time, extensions included; empty where none is set."""
-        extension = self.extensions.get(unit)
-        return extension.until if extension else self.dates.get("self-scoring-ends", "")
+        extension = self.extension(unit)
+        return max(self.dates.get("self-scoring-ends", ""), extension.until if extension else "")
+
+    def extension(self, unit: str) -> Extension | None:
+        """The longest extension that a unit was given; several may stand."""
+        return max((row for row in self.extensions if row.unit == unit), key=lambda row: row.until, default=None)
+
+    def reopening(self, unit: str) -> Extension | None:
+        """The longest reopening of a unit's approved filing, None where it was not reopened."""
+        return max((row for row in self.reopenings if row.unit == unit), key=lambda row: row.until, default=None)

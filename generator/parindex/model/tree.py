@@ -30,6 +30,17 @@ class FileTree:
         head = prefix.rstrip("/") + "/"
         return (path for path in self.paths if path.startswith(head))
 
+    def overlay(self, files: Mapping[str, bytes | None]) -> "FileTree":
+        """This tree with some files replaced or added; None takes a file out."""
+        kept = {path for path in self.paths if path not in files}
+        put = {path: data for path, data in files.items() if data is not None}
+        beneath = self.read
+        return FileTree(
+            paths=tuple(sorted(kept | put.keys())),
+            read=lambda path: put[path] if path in put else beneath(path),
+            problems=self.problems,
+        )
+
     @classmethod
     def of(cls, files: Mapping[str, bytes | str]) -> "FileTree":
         """A tree from a dict, as tests and generators make them."""

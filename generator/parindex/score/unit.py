@@ -63,7 +63,7 @@ class UnitScorer:
             submission=submission,
             findings=tuple(findings),
             late_days=self.late_days(unit.id),
-            extended=unit.id in self.cycle.extensions,
+            extended=self.cycle.extension(unit.id) is not None,
         )
         if submission is None or criteria is None:
             return result(standing=Standing.INVALID if invalid else Standing.NOT_FILED)
