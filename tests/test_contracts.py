@@ -21,7 +21,10 @@ from parindex.load.document import read_document
 from parindex.load.filing import load_document
 from parindex.load.schema import schema, schema_folder
 from parindex.model import criteria as c
+from parindex.model.change import PathClass
 from parindex.model.finding import Severity
+from parindex.model.phase import Phase
+from parindex.model.history import EventKind, ReceiptSource
 from parindex.model.result import Standing, State
 from parindex.pipeline import Scope, run
 from parindex.score.compare import Cause, Level
@@ -63,9 +66,20 @@ def methods() -> list[str]:
     return [kind.__dataclass_fields__["method"].default for kind in c.Rule.__args__]
 
 
+REVIEW_COLUMNS = (
+    "level at what do rule figure before after code leaf answer points stage decision reason id change document"
+    " reply unit rank regulation group max"
+).split()
+
 # Labels whose key is put together: how each begins, how it may end, and what can stand between.
 FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("cli-", ""): cli.VERBS,
+    ("phase-", ""): list(Phase),
+    ("class-", ""): list(PathClass),
+    ("review-col-", ""): REVIEW_COLUMNS,
+    ("review-", "-points"): ["claimed", "official"],
+    ("review-", "-area"): ["claimed", "official"],
+    ("review-", "-index"): ["claimed", "official"],
     ("severity-", ""): list(Severity),
     ("standing-", ""): list(Standing),
     ("state-", ""): list(State),
@@ -86,6 +100,9 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("results-", "-lead"): ["real", "sample", "printed"],
     ("home-how-", "-title"): "1234",
     ("home-how-", "-text"): "1234",
+    ("event-", ""): list(EventKind),
+    ("receipt-", ""): list(ReceiptSource),
+    ("history-", ""): ["when", "what", "points", "who", "commit", "source", "unit", "units", "cycle", "filed", "last"],
     ("", "-text"): ["draft", "filed", "withheld", "incomplete", "in-appraisal"],
 }
 
@@ -186,6 +203,11 @@ KINDS = {
     "adjustments.yaml": "adjustments",
     "receipts.yaml": "receipts",
     "decision.yaml": "decision",
+    "appeal.yaml": "appeal",
+    "ruling.yaml": "ruling",
+    "minutes.yaml": "minutes",
+    "errata.yaml": "errata",
+    "maintainers.yaml": "maintainers",
     "regulation.yaml": "regulation",
     "leaves.yaml": "leaves",
 }

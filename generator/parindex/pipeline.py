@@ -4,7 +4,7 @@ Everything here is a function of a `FileTree`; commands decide where the tree co
 """
 
 import gc
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from parindex.check.appraisal import check_appraisal
@@ -12,23 +12,36 @@ from parindex.check.campaign import (
     check_adjustments,
     check_cycle,
     check_external,
+    check_frozen,
     check_programme,
     check_roster_groups,
     check_survey,
 )
 from parindex.check.criteria import check_regulation
+from parindex.check.docket import check_answered, check_appeal, check_rulings
+from parindex.check.errata import check_corrected, check_errata, errata_path
 from parindex.check.filing import check_explanation, check_self_assessment
-from parindex.check.paths import stray_criteria, stray_filings
+from parindex.check.minutes import check_minutes, check_votes, minutes_path
+from parindex.check.paths import stray_criteria, stray_filings, stray_top
 from parindex.check.printed import check_printed
+from parindex.load import docket as load_docket
 from parindex.load import filing as load_filing
 from parindex.load.criteria import LoadedRegulation, load_regulation, regulation_ids
-from parindex.load.roster import LoadedProgramme, load_cycle, load_programme, programme_ids
-from parindex.model.criteria import CriteriaSet
+from parindex.load.roster import (
+    SUBMISSIONS,
+    LoadedProgramme,
+    load_cycle,
+    load_maintainers,
+    load_programme,
+    programme_ids,
+)
+from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.docket import Appeal, Rulings
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Place, Severity, error
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import Outcome, UnitResult
-from parindex.model.roster import CycleKind, Programme, Unit
+from parindex.model.roster import Cycle, CycleKind, Programme, Unit
 from parindex.model.tree import FileTree
 from parindex.score.rank import ranked
 from parindex.score.total import adjustment_results
@@ -44,13 +57,64 @@ def no_progress(what: str, done: int, of: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What to read: everything, or one regulation, programme, cycle or unit (for a quick check)."""
+    """What to read: everything, or one regulation, programme, cycle or some of its units (for a quick check).
+
+    `shared` reads the files with figures of all units although only some are asked for. `inside` is for those who see
+    the files themselves: appraised figures of a closed cycle are told before the decision. No page is made from it.
+    """
 
     regulation: str | None = None
     programme: str | None = None
     cycle: str | None = None
-    unit: str | None = None
+    units: frozenset[str] | None = None
     only_criteria: bool = False
+    shared: bool = False
+    inside: bool = False
+
+    def takes(self, unit: Unit) -> bool:
+        """Whether a unit of the cycle is asked for."""
+        return self.units is None or unit.id in self.units
+
+    @property
+    def reads_shared(self) -> bool:
+        """Whether the files that concern all units are read."""
+        return self.shared or self.units is None
+
+
+class Halted(Exception):
+    """Raised by a caller's own part of a run. It is no fault of a file, so `run` does not make a finding of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsOfCycle:
+    """The units of one cycle, each of which can be scored alone, in any order and in any process."""
+
+    tree: FileTree
+    programme: Programme
+    scorer: UnitScorer
+    units: tuple[Unit, ...]
+
+    @property
+    def cycle(self) -> CycleResult:
+        """The cycle without results."""
+        return CycleResult(programme=self.programme, cycle=self.scorer.cycle, regulation=self.scorer.regulation)
+
+    def result(self, unit: Unit) -> UnitResult:
+        """One unit's files read, checked and scored."""
+        return unit_result(self.tree, self.scorer, unit)
+
+
+ScoreUnits = Callable[[UnitsOfCycle, Progress], Sequence[UnitResult]]
+"""Scores the units of a cycle, in their order."""
+
+
+def one_by_one(work: UnitsOfCycle, progress: Progress) -> list[UnitResult]:
+    """The plain `ScoreUnits`."""
+    results: list[UnitResult] = []
+    for number, unit in enumerate(work.units, 1):
+        results.append(work.result(unit))
+        progress(work.scorer.cycle.folder, number, len(work.units))
+    return results
 
 
 @dataclass(slots=True)
@@ -65,7 +129,12 @@ class _Found:
         return kept
 
 
-def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_progress) -> Repository:
+def run(
+    tree: FileTree,
+    scope: Scope | None = None,
+    progress: Progress = no_progress,
+    score_units: ScoreUnits = one_by_one,
+) -> Repository:
     """Reads, checks and scores a tree; a fault in one file never keeps the others from being looked at."""
     scope = scope or Scope()
     found = _Found()
@@ -75,6 +144,9 @@ def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_prog
     gc.disable()
     try:
         regulations = _regulations(tree, scope, found)
+        if not scope.only_criteria:
+            found.add(stray_top(tree.under(SUBMISSIONS)))
+            found.add(load_maintainers(tree)[1])
         programmes: dict[str, Programme] = {}
         cycles: list[CycleResult] = []
         for programme_id in programme_ids(tree):
@@ -90,7 +162,11 @@ def run(tree: FileTree, scope: Scope | None = None, progress: Progress = no_prog
             for cycle_id in loaded.programme.cycles:
                 if scope.cycle in (None, cycle_id):
                     try:
-                        result = _cycle(tree, loaded.programme, loaded.files, cycle_id, regulations, scope, progress)
+                        result = _cycle(
+                            tree, loaded.programme, loaded.files, cycle_id, regulations, scope, progress, score_units
+                        )
+                    except Halted:
+                        raise
                     except Exception as defect:
                         result = _CycleRun(
                             made=None, findings=(_defect(f"submissions/{loaded.id}/{cycle_id}/cycle.yaml", defect),)
@@ -170,14 +246,17 @@ def _cycle(
     regulations: Mapping[str, LoadedRegulation],
     scope: Scope,
     progress: Progress,
+    score_units: ScoreUnits,
 ) -> _CycleRun:
-    loaded = load_cycle(tree, programme.id, cycle_id, shared=scope.unit is None)
+    loaded = load_cycle(tree, programme.id, cycle_id, shared=scope.reads_shared)
     files = {**roster, **loaded.files}
     found = _Found()
     found.add(loaded.findings)
     cycle = loaded.cycle
     if cycle is None:
         return _CycleRun(made=None, findings=tuple(found.all))
+    if scope.inside:
+        cycle = replace(cycle, closed_until_decision=False)
     entry = regulations.get(cycle.regulation)
     regulation = entry.regulation if entry else None
     said = {kind: file.value.get("cycle", cycle_id) for kind, file in loaded.files.items() if kind != "cycle"}
@@ -191,37 +270,98 @@ def _cycle(
     if regulation is None:
         found.add(_located(files, problems))
         return _CycleRun(made=None, findings=tuple(found.all))
-    problems += check_roster_groups(programme, cycle, regulation)
-    problems += check_survey(cycle, regulation, programme)
-    problems += check_external(cycle, regulation, programme)
+    problems += _campaign(cycle, regulation, programme)
+    units = [unit for unit in programme.units.values() if unit.existed_in(cycle.id) and scope.takes(unit)]
+    problems += _unanswered(tree, cycle, units)
+    found.add(_located(files, problems))
+    faults = {finding.path for finding in found.all if finding.severity is Severity.ERROR}
+    if f"{cycle.folder}/decision.yaml" in faults:
+        # A decision with a fault in it publishes nothing.
+        cycle = replace(cycle, decision=None)
+    whole = {f"{cycle.folder}/{name}.yaml" for name in ("survey", "external", "adjustments")}
+    frozen = all(problem.rule != "criteria-changed" for problem in problems)
+    trusted = frozen and not whole & faults
+
+    def placed_in(cycle: Cycle) -> list[UnitResult]:
+        scorer = UnitScorer(regulation, cycle, trusted=trusted)
+        work = UnitsOfCycle(tree=tree, programme=programme, scorer=scorer, units=tuple(units))
+        return _placed(regulation, score_units(work, progress))
+
+    placed = placed_in(cycle)
+    if scope.reads_shared and found.add(_located(files, check_votes(cycle, placed, problems))):
+        cycle = replace(cycle, decision=None)
+        placed = placed_in(cycle)
+    if cycle.decided:
+        corrected = list(check_corrected(cycle, placed, regulation.rounding))
+        found.add(_located(files, corrected))
+        problems += corrected
+    for result in placed:
+        found.add(result.findings)
+    made = CycleResult(
+        programme=programme,
+        cycle=_told(cycle, problems),
+        regulation=regulation,
+        units=tuple(placed),
+        findings=tuple(found.all),
+    )
+    return _CycleRun(made=made, findings=tuple(found.all))
+
+
+def _campaign(cycle: Cycle, regulation: Regulation, programme: Programme) -> Iterator[Finding]:
+    """What is found in the files that concern all units of a cycle."""
+    yield from check_roster_groups(programme, cycle, regulation)
+    yield from check_frozen(cycle, regulation)
+    yield from check_survey(cycle, regulation, programme)
+    yield from check_external(cycle, regulation, programme)
     named = {row.unit for row in (*cycle.bonus, *cycle.penalty)}
     entries = {
         unit_id: adjustment_results(regulation, cycle, unit_id, unit.group)
         for unit_id, unit in programme.units.items()
         if unit_id in named
     }
-    problems += check_adjustments(cycle, regulation, programme, entries)
-    found.add(_located(files, problems))
-    units = [unit for unit in programme.units.values() if unit.existed_in(cycle.id) and scope.unit in (None, unit.id)]
-    if any(finding.path.endswith("/decision.yaml") and finding.severity is Severity.ERROR for finding in found.all):
-        # A decision with a fault in it publishes nothing.
-        cycle = replace(cycle, decision=None)
-    shared = {f"{cycle.folder}/{name}.yaml" for name in ("survey", "external", "adjustments")}
-    broken = any(finding.path in shared and finding.severity is Severity.ERROR for finding in found.all)
-    scorer = UnitScorer(regulation, cycle, trusted=not broken)
-    results: list[UnitResult] = []
-    for number, unit in enumerate(units, 1):
-        result = unit_result(tree, scorer, unit)
-        found.add(result.findings)
-        results.append(result)
-        progress(cycle.folder, number, len(units))
+    yield from check_adjustments(cycle, regulation, programme, entries)
+    yield from check_minutes(cycle, programme)
+    yield from check_errata(cycle, programme)
+
+
+def _placed(regulation: Regulation, results: Sequence[UnitResult]) -> list[UnitResult]:
+    """Results ranked inside their groups, group by group."""
     placed: list[UnitResult] = []
     for group in regulation.groups:
         placed += ranked(regulation, [result for result in results if result.unit.group == group.id])
-    made = CycleResult(
-        programme=programme, cycle=cycle, regulation=regulation, units=tuple(placed), findings=tuple(found.all)
+    return placed
+
+
+def _unanswered(tree: FileTree, cycle: Cycle, units: Iterable[Unit]) -> Iterator[Finding]:
+    """Objections that a decision has passed over."""
+    for unit in units:
+        path = f"{cycle.folder}/{unit.id}/appeal.yaml"
+        if cycle.decision is None or path not in tree:
+            continue
+        filed = load_filing.load_document(tree, path, "appeal")
+        appeal = load_docket.appeal(filed, unit.id, cycle.id)
+        path = f"{cycle.folder}/{unit.id}/ruling.yaml"
+        answered: Iterable[str] = ()
+        if path in tree:
+            answers = load_filing.load_document(tree, path, "ruling")
+            answered = load_docket.rulings(answers, unit.id, cycle.id).rulings
+        yield from check_answered(cycle, unit, appeal, load_docket.entries_filed(filed), answered)
+
+
+def _told(cycle: Cycle, problems: Iterable[Finding]) -> Cycle:
+    """The cycle as results may carry it: minutes and errata only when it is disclosed, and none with a fault in it."""
+    if not cycle.disclosed:
+        return replace(cycle, meetings=(), errata=())
+    faulty = {(found.path, found.place[1:2]) for found in problems if found.severity is Severity.ERROR}
+
+    def sound(path: str, number: int) -> bool:
+        return not faulty & {(path, ()), (path, (str(number),))}
+
+    return replace(
+        cycle,
+        meetings=tuple(row for at, row in enumerate(cycle.meetings) if sound(minutes_path(cycle), at)),
+        errata=tuple(row for at, row in enumerate(cycle.errata) if sound(errata_path(cycle), at)),
     )
-    return _CycleRun(made=made, findings=tuple(found.all))
 
 
 def _located(files: Mapping[str, load_filing.Loaded], problems: Iterable[Finding]) -> list[Finding]:
@@ -290,7 +430,39 @@ def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: Crite
             unsure = any(finding.path.endswith("/appraisal.yaml") for finding in findings)
             problems = check_explanation(explanation, unit, cycle, criteria, None if unsure else _flagged(appraisal))
             findings += loaded.located(problems)
-    return scorer.score(unit, submission, appraisal, explanation, findings, claims)
+    torn = any(finding.path.endswith("/appraisal.yaml") and finding.severity is Severity.ERROR for finding in findings)
+    appeal, rulings, problems = _docket(tree, scorer, unit, criteria, appraisal, sure=not torn)
+    findings += problems
+    return scorer.score(unit, submission, appraisal, explanation, findings, claims, appeal=appeal, rulings=rulings)
+
+
+def _docket(
+    tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: CriteriaSet, appraisal: Appraisal | None, *, sure: bool
+) -> tuple[Appeal | None, Rulings | None, list[Finding]]:
+    """A unit's objections and the answers to them."""
+    cycle = scorer.cycle
+    findings: list[Finding] = []
+    appeal: Appeal | None = None
+    rulings: Rulings | None = None
+    filed = frozenset[str]()
+    path = f"{cycle.folder}/{unit.id}/appeal.yaml"
+    if path in tree:
+        loaded = load_filing.load_document(tree, path, "appeal")
+        findings += loaded.findings
+        filed = load_docket.entries_filed(loaded)
+        if loaded.document.readable:
+            appeal = load_docket.appeal(loaded, unit.id, cycle.id)
+            found = check_appeal(appeal, unit, cycle, scorer.regulation, criteria, appraisal, sure=sure)
+            findings += loaded.located(list(found))
+    path = f"{cycle.folder}/{unit.id}/ruling.yaml"
+    if path in tree:
+        loaded = load_filing.load_document(tree, path, "ruling")
+        findings += loaded.findings
+        if loaded.document.readable:
+            rulings = load_docket.rulings(loaded, unit.id, cycle.id)
+            found = check_rulings(rulings, unit, cycle, criteria, appeal, filed)
+            findings += loaded.located(list(found))
+    return appeal, rulings, findings
 
 
 def _flagged(appraisal: Appraisal | None) -> set[str]:

@@ -43,8 +43,8 @@ def execute(arguments: argparse.Namespace) -> int:
     """Prints the findings below the given paths; 1 where one of them is an error."""
     wanted = [inside(arguments.root, path) for path in arguments.paths]
     scopes = list({_scope(path): None for path in wanted} or {Scope(): None})
-    if arguments.at is None and all(scope.unit for scope in scopes):
-        folders = frozenset(f"submissions/{scope.programme}/{scope.cycle}/{scope.unit}" for scope in scopes)
+    if arguments.at is None and all(scope.units for scope in scopes):
+        folders = frozenset(f"submissions/{scope.programme}/{scope.cycle}/{unit}" for scope in scopes for unit in scope.units or ())
         tree = worktree(arguments.root, folders)
     else:
         tree = tree_for(arguments.root, arguments.at)
@@ -105,5 +105,5 @@ def _scope(path: str) -> Scope:
     return Scope(
         programme=parts[1],
         cycle=folders[0] if folders else None,
-        unit=folders[1] if len(folders) > 1 else None,
+        units=frozenset(folders[1:2]) or None,
     )

@@ -31,7 +31,7 @@ def execute(arguments: argparse.Namespace) -> int:
         raise errors.UsageFault("usage-unit-path")
     programme, cycle_id, unit_id = parts
     tree = worktree(root)
-    repository = run(tree, Scope(programme=programme, cycle=cycle_id, unit=unit_id))
+    repository = run(tree, Scope(programme=programme, cycle=cycle_id, units=frozenset({unit_id})))
     cycle = next((entry for entry in repository.cycles if entry.cycle.id == cycle_id), None)
     if cycle is None or cycle.regulation is None:
         raise errors.UsageFault("usage-no-cycle", cycle=cycle_id, programme=programme)

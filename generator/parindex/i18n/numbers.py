@@ -12,16 +12,26 @@ _BASES = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoô�
 _MARKED = {"\u0306": {"a": "ă"}, "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}
 
 
-@lru_cache(50_000)
 def number_text(value: Fraction, lang: str, decimals: int = 2, mode: Rounding = Rounding.HALF_UP) -> str:
     """`value` with exactly `decimals` places: "95,20" in Vietnamese, "95.20" in English, thousands grouped."""
-    return _grouped(decimal_text(value, decimals, mode), lang)
+    return _number_text(*value.as_integer_ratio(), lang, decimals, mode)
+
+
+def plain_text(value: Fraction, lang: str, decimals: int = 4) -> str:
+    """`value` without needless zeros: "2", "0,25", "66,6667"; at most `decimals` places."""
+    return _plain_text(*value.as_integer_ratio(), lang, decimals)
+
+
+# The same few figures stand on thousands of pages. They are kept by numerator and denominator: a fraction's own hash
+# costs more than finding the text.
+@lru_cache(50_000)
+def _number_text(numerator: int, denominator: int, lang: str, decimals: int, mode: Rounding) -> str:
+    return _grouped(decimal_text(Fraction(numerator, denominator), decimals, mode), lang)
 
 
 @lru_cache(50_000)
-def plain_text(value: Fraction, lang: str, decimals: int = 4) -> str:
-    """`value` without needless zeros: "2", "0,25", "66,6667"; at most `decimals` places."""
-    return _grouped(exact_text(round_to(value, decimals)), lang)
+def _plain_text(numerator: int, denominator: int, lang: str, decimals: int) -> str:
+    return _grouped(exact_text(round_to(Fraction(numerator, denominator), decimals)), lang)
 
 
 def typed_number(text: str, lang: str) -> str:

@@ -96,6 +96,8 @@ def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
     for key, value in finding.params.items():
         if key in ("form", "fault", "problem") and value in terms:
             params[key] = terms[value][lang]
+        elif key in ("kind", "other", "phase", "wanted") and value.startswith(("class-", "phase-")):
+            params[key] = labels(lang)[value]
         elif key in _FIGURES and is_decimal(value):
             params[key] = typed_number(value, lang)
         else:
@@ -124,6 +126,8 @@ _OF_FORM = frozenset(
 
 def _where(finding: Finding, lang: str) -> str:
     place = finding.place
+    if len(place) == 3 and place[0] == "rows":
+        return label("where-cell", lang, row=place[1], column=label(f"sheet-{place[2]}", lang))
     if finding.rule not in _OF_FORM or len(place) < 2 or place[0] not in ("answers", "replies", "evidence"):
         return ""
     kind = "where-evidence" if place[0] == "evidence" else "where-criterion"

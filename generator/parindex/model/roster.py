@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from parindex.model.criteria import Grade, Source, TieRule
+from parindex.model.docket import Erratum, Meeting
 from parindex.model.filing import Adjustment, Evidence, ExternalIndex, SurveyResults
 
 
@@ -117,7 +118,7 @@ class Council:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """More time for one unit, to file (gia hạn) or to change what is approved (mở lại): who gave it, why, until when."""
+    """More time for one unit, to file (gia hạn) or to change what is approved (mở lại)."""
 
     unit: str
     until: str
@@ -229,7 +230,9 @@ class Cycle:
     votes_required: bool = False
     criteria_sha256: str = ""
     receipts: Mapping[str, str] = field(default_factory=dict)
+    meetings: tuple[Meeting, ...] = ()
     decision: PublishingDecision | None = None
+    errata: tuple[Erratum, ...] = ()
     survey: SurveyResults = field(default_factory=SurveyResults)
     external: Mapping[str, ExternalIndex] = field(default_factory=dict)
     bonus: tuple[Adjustment, ...] = ()
@@ -267,6 +270,11 @@ class Cycle:
     def extension(self, unit: str) -> Extension | None:
         """The longest extension that a unit was given; several may stand."""
         return max((row for row in self.extensions if row.unit == unit), key=lambda row: row.until, default=None)
+
+    def reopened_until(self, unit: str) -> str:
+        """Last day (ISO) of a unit's reopening; empty where it was not reopened."""
+        reopening = self.reopening(unit)
+        return reopening.until if reopening else ""
 
     def reopening(self, unit: str) -> Extension | None:
         """The longest reopening of a unit's approved filing, None where it was not reopened."""

@@ -31,7 +31,7 @@ class FileTree:
         return (path for path in self.paths if path.startswith(head))
 
     def overlay(self, files: Mapping[str, bytes | None]) -> "FileTree":
-        """This tree with some files replaced or added; None takes a file out."""
+        """The tree with some files replaced or added; None takes a file out."""
         kept = {path for path in self.paths if path not in files}
         put = {path: data for path, data in files.items() if data is not None}
         beneath = self.read

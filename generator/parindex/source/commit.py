@@ -1,75 +1,116 @@
-"""A commit as a `FileTree`, and what git knows about the work tree; read with GitPython."""
+"""A commit as a `FileTree`, and what git knows about the work tree; git is called through GitPython."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from parindex.model.tree import FileTree
+from parindex.model.tree import MAX_BYTES, FileTree
 from parindex.source.names import EXECUTABLE, ROOTS, SUBMODULE, SYMLINK, sift
 
 if TYPE_CHECKING:
     from git import Repo
 
-_MODES = {0o120000: SYMLINK, 0o160000: SUBMODULE, 0o100755: EXECUTABLE}
+MODES = {"120000": SYMLINK, "160000": SUBMODULE, "100755": EXECUTABLE}
+"""File modes of git that no data file may have, with the rule that refuses them."""
 
 
 class NoSuchCommit(ValueError):
     """There is no repository here, or no such commit in it."""
 
 
-def _repository(root: Path) -> "Repo":
+def open_repository(root: Path) -> "Repo":
+    """The repository that `root` lies in; a bare one will do. Its objects are read as they are, never replaced."""
     # GitPython is slow to import and most commands never need it.
     from git import InvalidGitRepositoryError, NoSuchPathError, Repo  # noqa: PLC0415
 
     try:
-        return Repo(root, search_parent_directories=True)
+        repository = Repo(root, search_parent_directories=True)
     except (InvalidGitRepositoryError, NoSuchPathError) as bad:
         raise NoSuchCommit(str(root)) from bad
+    repository.git.update_environment(
+        GIT_NO_REPLACE_OBJECTS="1", GIT_NO_LAZY_FETCH="1", GIT_TERMINAL_PROMPT="0", GIT_OPTIONAL_LOCKS="0"
+    )
+    return repository
 
 
-def _prefix(repository: "Repo", root: Path) -> str:
+def prefix_of(repository: "Repo", root: Path) -> str:
     """The data folder's path inside the repository, with a slash at its end; empty at the top."""
     inside = root.resolve().relative_to(Path(str(repository.working_tree_dir or root)).resolve()).as_posix()
     return "" if inside == "." else inside + "/"
 
 
+def resolve(repository: "Repo", revision: str) -> str:
+    """The full id of the commit that a revision names."""
+    from git import GitCommandError  # noqa: PLC0415
+
+    if not revision or revision.startswith("-"):
+        raise NoSuchCommit(revision)
+    try:
+        return str(repository.git.rev_parse("--verify", "--quiet", "--end-of-options", revision + "^{commit}"))
+    except GitCommandError as bad:
+        raise NoSuchCommit(revision) from bad
+
+
+def main_ref(root: Path) -> str:
+    """The branch that HEAD names, as a full ref, whether it has a commit yet or not."""
+    return str(open_repository(root).git.symbolic_ref("HEAD"))
+
+
+def is_ancestor(root: Path, old: str, new: str) -> bool:
+    """Whether going from `old` to `new` loses no commit."""
+    from git import GitCommandError  # noqa: PLC0415
+
+    try:
+        open_repository(root).git.merge_base("--is-ancestor", old, new)
+    except GitCommandError:
+        return False
+    return True
+
+
 def commit_tree(root: Path, revision: str) -> FileTree:
     """The data files of a commit, read from git's store; the work tree is not looked at."""
-    from git import BadName  # noqa: PLC0415
-
-    repository = _repository(root)
-    try:
-        commit = repository.commit(revision)
-    except (BadName, ValueError, IndexError) as bad:
-        raise NoSuchCommit(revision) from bad
-    prefix = _prefix(repository, root)
-    blobs: dict[str, Any] = {}
+    repository = open_repository(root)
+    commit = resolve(repository, revision)
+    prefix = prefix_of(repository, root)
+    listed = repository.git.ls_tree(
+        "-r", "-z", "--full-tree", commit, "--", *(prefix + top for top in ROOTS), stdout_as_string=False
+    )
+    blobs: dict[str, str] = {}
     found = []
-    for top in ROOTS:
-        try:
-            folder = commit.tree / (prefix + top)
-        except KeyError:
-            continue
-        # A data folder that is itself a link or a submodule is refused like any other.
-        items: list[Any] = [folder] if folder.type != "tree" else list(folder.traverse())
-        for item in items:
-            if item.type != "tree":
-                path = str(item.path).removeprefix(prefix)
-                blobs[path] = item
-                found.append((path, _MODES.get(item.mode, "")))
+    for entry in filter(None, listed.split(b"\0")):
+        about, _, name = entry.partition(b"\t")
+        mode, _, blob = about.decode("ascii").split(" ")
+        path = os.fsdecode(name).removeprefix(prefix)
+        blobs[path] = blob
+        found.append((path, MODES.get(mode, "")))
     paths, problems = sift(found)
+    read = blob_reader(root)
+    return FileTree(paths=paths, problems=problems, read=lambda path: read(blobs[path]), commit=commit)
 
-    def read(path: str) -> bytes:
-        data: bytes = blobs[path].data_stream.read()
+
+def blob_reader(root: Path) -> Callable[[str], bytes]:
+    """Reads blobs by their id through one git process that stays; a byte more than allowed shows a blob too large."""
+    held: dict[int, Repo] = {}
+
+    def read(blob: str) -> bytes:
+        # A forked worker must not write into the pipe of its parent.
+        process = os.getpid()
+        if process not in held:
+            held.clear()
+            held[process] = open_repository(root)
+        stream = held[process].git.stream_object_data(blob)[3]
+        data: bytes = stream.read(MAX_BYTES + 1)
         return data
 
-    return FileTree(paths=paths, problems=problems, read=read, commit=commit.hexsha)
+    return read
 
 
 def head_commit(root: Path) -> str | None:
     """The commit that the data folders are equal to; None without git or with changes not committed."""
     try:
-        repository = _repository(root)
-        prefix = _prefix(repository, root)
+        repository = open_repository(root)
+        prefix = prefix_of(repository, root)
         folders = [prefix + top for top in ROOTS]
         if repository.git.status("--porcelain", "--ignored=traditional", "--", *folders):
             return None

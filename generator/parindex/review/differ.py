@@ -1,0 +1,95 @@
+"""The difference of two results of one unit, as values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.filing import Answer, Appraisal, Decision, Evidence, Explanation, SelfAssessment
+from parindex.model.result import LeafResult, UnitResult
+from parindex.model.review import AnswerDifference, DecisionDifference, EvidenceDifference, LeafChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a unit's files, with the points that come out of them; the files are there even where none do."""
+
+    submission: SelfAssessment | None = None
+    appraisal: Appraisal | None = None
+    explanation: Explanation | None = None
+    result: UnitResult | None = None
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """The answers that say something."""
+        filed = self.submission.answers if self.submission else {}
+        return {code: answer for code, answer in filed.items() if not answer.is_blank}
+
+    @property
+    def decisions(self) -> Mapping[tuple[str, str], Decision]:
+        """The decisions by stage and leaf."""
+        stages = self.appraisal.stages if self.appraisal else ()
+        return {(stage.stage, code): made for stage in stages for code, made in stage.decisions.items()}
+
+    @property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """The records of the filing and of the explanation."""
+        filed = self.submission.evidence if self.submission else {}
+        return {**filed, **(self.explanation.evidence if self.explanation else {})}
+
+    @property
+    def leaves(self) -> Mapping[str, LeafResult]:
+        """The points by leaf."""
+        return {entry.leaf.code: entry for entry in self.result.leaves} if self.result else {}
+
+
+def answer_differences(criteria: CriteriaSet, before: Version, after: Version) -> Iterator[AnswerDifference]:
+    """The leaves that are answered otherwise, in the order of the criteria."""
+    old, new, earlier, later = before.answers, after.answers, before.leaves, after.leaves
+    for leaf in criteria.leaves:
+        one, other = old.get(leaf.code), new.get(leaf.code)
+        if one != other:
+            yield AnswerDifference(
+                leaf=leaf,
+                before=one,
+                after=other,
+                points_before=earlier[leaf.code].claimed if one and leaf.code in earlier else None,
+                points_after=later[leaf.code].claimed if other and leaf.code in later else None,
+            )
+
+
+def decision_differences(criteria: CriteriaSet, before: Version, after: Version) -> Iterator[DecisionDifference]:
+    """The leaves on which some stage decides otherwise, in the order of the criteria."""
+    old, new, earlier, later = before.decisions, after.decisions, before.leaves, after.leaves
+    stages = list(dict.fromkeys(stage for stage, _ in (*old, *new)))
+    for leaf in criteria.leaves:
+        for stage in stages:
+            one, other = old.get((stage, leaf.code)), new.get((stage, leaf.code))
+            if one != other:
+                yield DecisionDifference(
+                    leaf=leaf,
+                    stage=stage,
+                    before=one,
+                    after=other,
+                    points_before=earlier[leaf.code].official if leaf.code in earlier else None,
+                    points_after=later[leaf.code].official if leaf.code in later else None,
+                )
+
+
+def evidence_differences(before: Version, after: Version) -> Iterator[EvidenceDifference]:
+    """Records added, taken out or replaced, in the filing and in the explanation."""
+    old, new = before.evidence, after.evidence
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key) != new.get(key):
+            yield EvidenceDifference(id=key, before=old.get(key), after=new.get(key))
+
+
+def criteria_changes(before: Regulation | None, after: Regulation | None) -> Iterator[LeafChange]:
+    """The leaves that differ between two versions of a regulation."""
+    groups = dict.fromkeys([*(before.sets if before else ()), *(after.sets if after else ())])
+    name = after.id if after else before.id if before else ""
+    for group in groups:
+        old = before.sets[group].by_code if before and group in before.sets else {}
+        new = after.sets[group].by_code if after and group in after.sets else {}
+        for code in dict.fromkeys([*old, *new]):
+            if old.get(code) != new.get(code):
+                yield LeafChange(regulation=name, group=group, code=code, before=old.get(code), after=new.get(code))
