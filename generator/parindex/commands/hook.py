@@ -1,7 +1,7 @@
 """`parindex hook pre-receive|post-receive`: a bare repository that judges each push by its own main branch.
 
-Git gives the hook one line for each ref (old, new, name). Who pushes is what the server says: the user of the web server,
-a name set by a forced command, or the SSH key that was used. Anything unexpected refuses the push.
+Git gives the hook one line for each ref (old, new, name). Who pushes is what the server says: the user of the web
+server, a name set by a forced command, or the SSH key that was used. Anything unexpected refuses the push.
 """
 
 import argparse
@@ -120,7 +120,7 @@ def _judge(root: Path, push: Push, main: str, base: Base | None, actor: str, mom
     if not is_ancestor(root, push.old, push.new):
         print(label("hook-rewritten", lang, ref=ref))
         return errors.FINDINGS
-    made = review_of(root, Asked(base=push.old, head=push.new, actor=actor, moment=moment))
+    made = review_of(root, Asked(base=push.old, head=push.new, actor=actor, moment=moment), each=True)
     print(as_text(made, lang), end="")
     return code_of(made)
 

@@ -72,10 +72,10 @@ def code_of(made: Review) -> int:
     return errors.FINE if made.allowed else errors.FINDINGS
 
 
-def review_of(root: Path, wanted: Asked) -> Review:
-    """The review of a change in the repository that `root` lies in."""
+def review_of(root: Path, wanted: Asked, *, each: bool = False) -> Review:
+    """The review of a change in the repository that `root` lies in; `each` looks at every commit of a push."""
     try:
-        found = difference(root, wanted.base, wanted.head)
+        found = difference(root, wanted.base, wanted.head, each=each)
     except NoSuchCommit as bad:
         key = "usage-no-base" if ".." in str(bad) else "usage-no-commit"
         raise errors.UsageFault(key, range=str(bad), revision=str(bad)) from bad

@@ -5,11 +5,12 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """What a change does to a file."""
+    """What a change does to a file; undone is what one commit did and a later one took back."""
 
     ADDED = "added"
     MODIFIED = "modified"
     REMOVED = "removed"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,7 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
             key = "score-left" if difference.days_left >= 0 else "score-over"
             left = t[key].format(days=abs(difference.days_left))
         yield Line(text=t["score-progress"].format(done=difference.answered, of=difference.to_answer, left=left))
+    rows: tuple[tuple[str, ...], ...]
     figures = tuple(row for row in _figures(difference, words) if row[1] != row[2])
     if figures:
         yield Table(head=tuple(t[f"review-col-{key}"] for key in ("figure", "before", "after")), rows=figures)

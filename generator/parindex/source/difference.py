@@ -31,8 +31,10 @@ class Difference:
     changes: tuple[Change, ...]
 
 
-def difference(root: Path, base: str, head: str) -> Difference:
+def difference(root: Path, base: str, head: str, *, each: bool = False) -> Difference:
     """What merging `head` into `base` would change.
+
+    `each` is for a push, which puts every commit onto the main line: files that were changed and changed back count too.
 
     Files that the base has changed since stay as they are in the base. Criteria, rosters and permissions of the head
     count only where nothing else is changed with them: a filing never brings its own yardstick.
@@ -59,6 +61,19 @@ def difference(root: Path, base: str, head: str) -> Difference:
         changes.append(Change(path=path, status=status, mode=problem, stale=full in moved))
         if inside:
             blobs[path] = blob
+    if each:
+        known = {full for full, *_ in entries}
+        told = repository.git.log(
+            "-c",
+            "-z",
+            "--format=",
+            "--name-only",
+            "--no-renames",
+            f"{base_commit}..{head_commit}",
+            stdout_as_string=False,
+        )
+        for full in sorted({os.fsdecode(name) for name in told.split(b"\0") if name} - known):
+            changes.append(Change(path=full.removeprefix(prefix), status=Status.UNDONE))
     return Difference(
         base=before,
         head=_laid_over(root, before, changes, blobs),
