@@ -11,21 +11,29 @@ from parindex.model.criteria import CriteriaSet, Regulation, StageKind
 from parindex.model.filing import Appraisal, SelfAssessment, StageDecisions
 from parindex.model.finding import Finding, Place, error, notice
 from parindex.model.phase import ENDS, Phase, phase_of
-from parindex.model.roster import Council, Cycle, Unit
+from parindex.model.roster import Council, Cycle, Person, Unit
 
 _SECOND = frozenset({Phase.SECOND_APPRAISAL, Phase.CONCLUDING})
 _FIRST = frozenset({Phase.FIRST_APPRAISAL})
 
 
+def approves_anew(before: SelfAssessment | None, after: SelfAssessment | None) -> bool:
+    """Whether a version is approved, and not in the words of the version before."""
+    return after is not None and after.approval is not None and (before is None or before.approval != after.approval)
+
+
 def check_approval(
-    before: SelfAssessment | None, after: SelfAssessment | None, unit: Unit, actor: str | None
+    before: SelfAssessment | None, after: SelfAssessment | None, unit: Unit, actor: str | None, signer: Person | None
 ) -> Iterator[Finding]:
-    """An approval is the head's: under the head's own login, or on a signed document named with its hash."""
+    """An approval is the head's: by the head's login or a signer's key, or on a signed document named with its hash.
+
+    `signer` is whose key signed the commit, where the programme takes such signatures.
+    """
     approval = after.approval if after else None
-    if after is None or approval is None or (before is not None and before.approval == approval):
+    if after is None or approval is None or not approves_anew(before, after):
         return
     head = unit.head
-    own = actor is None or (head is not None and is_among(actor, [head]))
+    own = actor is None or signer is not None or (head is not None and is_among(actor, [head]))
     if not own and not (approval.document and approval.sha256):
         yield error("approval-not-yours", after.path, ("approval",), head=head.name if head else "–")
     if head is not None and approval.by != head.name:

@@ -44,7 +44,9 @@ def execute(arguments: argparse.Namespace) -> int:
     wanted = [inside(arguments.root, path) for path in arguments.paths]
     scopes = list({_scope(path): None for path in wanted} or {Scope(): None})
     if arguments.at is None and all(scope.units for scope in scopes):
-        folders = frozenset(f"submissions/{scope.programme}/{scope.cycle}/{unit}" for scope in scopes for unit in scope.units or ())
+        folders = frozenset(
+            f"submissions/{scope.programme}/{scope.cycle}/{unit}" for scope in scopes for unit in scope.units or ()
+        )
         tree = worktree(arguments.root, folders)
     else:
         tree = tree_for(arguments.root, arguments.at)

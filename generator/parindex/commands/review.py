@@ -3,22 +3,24 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from parindex import errors
 from parindex.i18n.text import label
 from parindex.model.review import Review
-from parindex.model.roster import is_moment
+from parindex.model.roster import Person, is_moment
 from parindex.publish.writer import replace_file
 from parindex.report.findings import as_github
 from parindex.report.review import as_comment, as_json, as_text
 from parindex.review.run import Sides, review
 from parindex.source.commit import NoSuchCommit
 from parindex.source.difference import difference
+from parindex.source.signatures import signer_of
 
 FORMATS: Mapping[str, Callable[[Review, str], str]] = {
     "text": as_text,
@@ -85,8 +87,13 @@ def review_of(root: Path, wanted: Asked, *, each: bool = False) -> Review:
         base_commit=found.base_commit,
         head_commit=found.head_commit,
         changes=found.changes,
+        signer=partial(_signer, root, found.head_commit, found.base_commit, wanted.moment),
     )
     return review(sides, wanted.actor, wanted.moment)
+
+
+def _signer(root: Path, head: str, base: str, moment: datetime, path: str, people: Iterable[Person]) -> Person | None:
+    return signer_of(root, head, path, people, moment, since=base)
 
 
 def asked(arguments: argparse.Namespace) -> Asked:

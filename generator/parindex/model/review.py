@@ -10,7 +10,7 @@ from parindex.model.filing import Answer, Decision, Evidence, Reply
 from parindex.model.finding import Finding, Severity
 from parindex.model.phase import Phase
 from parindex.model.result import Outcome, UnitResult
-from parindex.model.roster import Cycle, Programme, Unit
+from parindex.model.roster import Cycle, Person, Programme, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,8 @@ class UnitDifference:
     """Everything that a change moves in one unit of one cycle.
 
     `claimed_ranks` are the places among those who have filed, by claimed points, None where they were not worked out;
-    `claimed_grades` the classes that would follow if everything were accepted as claimed.
+    `claimed_grades` the classes that would follow if everything were accepted as claimed. `signer` is whose key signed
+    a new approval.
     """
 
     programme: Programme
@@ -80,6 +81,7 @@ class UnitDifference:
     claimed_ranks: tuple[int | None, int | None] | None = None
     claimed_grades: tuple[Grade | None, Grade | None] = (None, None)
     moved: tuple[Moved, ...] = ()
+    signer: Person | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

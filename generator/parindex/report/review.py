@@ -90,6 +90,8 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
             left = t[key].format(days=abs(difference.days_left))
         yield Line(text=t["score-progress"].format(done=difference.answered, of=difference.to_answer, left=left))
     rows: tuple[tuple[str, ...], ...]
+    if difference.signer is not None:
+        yield Line(text=t["review-signed"].format(name=difference.signer.name, title=difference.signer.title))
     figures = tuple(row for row in _figures(difference, words) if row[1] != row[2])
     if figures:
         yield Table(head=tuple(t[f"review-col-{key}"] for key in ("figure", "before", "after")), rows=figures)

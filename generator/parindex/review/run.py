@@ -4,11 +4,11 @@ The pipeline runs on the base and on the base with the change laid over it; the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from parindex.check.conduct import check_approval, check_stages
+from parindex.check.conduct import approves_anew, check_approval, check_stages
 from parindex.check.policy import Base, check_change
 from parindex.load import filing as load_filing
 from parindex.load.roster import load_cycle, load_maintainers, load_programme, programme_ids
@@ -19,7 +19,7 @@ from parindex.model.phase import days_left, phase_of
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.review import LeafChange, Review, UnitDifference
-from parindex.model.roster import Cycle
+from parindex.model.roster import Cycle, Person, Programme, Unit
 from parindex.model.tree import FileTree
 from parindex.pipeline import Scope, run
 from parindex.review.differ import (
@@ -37,13 +37,17 @@ RANKED_WITHIN = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """The base and the head of a change, as trees, and what lies between."""
+    """The base and the head of a change, as trees, and what lies between.
+
+    `signer` tells whose key of these people signed the commit that last wrote a file in the change.
+    """
 
     base: FileTree
     head: FileTree
     base_commit: str
     head_commit: str
     changes: tuple[Change, ...]
+    signer: Callable[[str, Iterable[Person]], Person | None] = lambda _path, _people: None
 
 
 def review(sides: Sides, actor: str | None, moment: datetime, ranked_within: int = RANKED_WITHIN) -> Review:
@@ -138,6 +142,7 @@ def _cycle(
     approved: set[str] = set()
     for name in names:
         one, other = versions[name]
+        signer: Person | None = None
         unit = shown.programme.units.get(name)
         if unit is None or unit.group not in shown.regulation.sets:
             continue
@@ -145,7 +150,8 @@ def _cycle(
         if one.submission is not None and one.submission.approval is not None:
             approved.add(f"{shown.cycle.folder}/{name}")
         if base_cycle is not None and name in touched:
-            findings += check_approval(one.submission, other.submission, unit, actor)
+            signer = _signer(sides, shown.programme, unit, one, other)
+            findings += check_approval(one.submission, other.submission, unit, actor, signer)
             if not base_cycle.decided:
                 findings += check_stages(
                     one.appraisal, other.appraisal, unit, base_cycle, shown.regulation, criteria, actor, moment
@@ -179,6 +185,7 @@ def _cycle(
                 deadline=deadline,
                 days_left=days_left(deadline, moment) if deadline else None,
                 claimed_ranks=claimed_ranks(name, unit.group, ranks_before, ranks_after) if whole else None,
+                signer=signer,
                 claimed_grades=claimed_grades(shown.regulation, ranks_before.get(name), ranks_after.get(name)),
                 moved=moved(shown, unit.group, {name}, ranks_before, ranks_after) if whole else (),
             )
@@ -202,6 +209,17 @@ def _versions(
         _version(sides.base, programme, cycle, unit, before.get(unit)),
         _version(sides.head, programme, cycle, unit, after.get(unit)),
     )
+
+
+def _signer(sides: Sides, programme: Programme, unit: Unit, before: Version, after: Version) -> Person | None:
+    """Who signed a new approval, where the base's programme takes signatures; keys are the base's."""
+    if (
+        not programme.signed_approval
+        or after.submission is None
+        or not approves_anew(before.submission, after.submission)
+    ):
+        return None
+    return sides.signer(after.submission.path, unit.signers)
 
 
 def _version(tree: FileTree, programme: str, cycle: str, unit: str, result: UnitResult | None) -> Version:

@@ -34,7 +34,7 @@ class Difference:
 def difference(root: Path, base: str, head: str, *, each: bool = False) -> Difference:
     """What merging `head` into `base` would change.
 
-    `each` is for a push, which puts every commit onto the main line: files that were changed and changed back count too.
+    `each` is for a push, which puts every commit onto the main line: files changed and changed back count as well.
 
     Files that the base has changed since stay as they are in the base. Criteria, rosters and permissions of the head
     count only where nothing else is changed with them: a filing never brings its own yardstick.
@@ -72,8 +72,8 @@ def difference(root: Path, base: str, head: str, *, each: bool = False) -> Diffe
             f"{base_commit}..{head_commit}",
             stdout_as_string=False,
         )
-        for full in sorted({os.fsdecode(name) for name in told.split(b"\0") if name} - known):
-            changes.append(Change(path=full.removeprefix(prefix), status=Status.UNDONE))
+        undone = {os.fsdecode(name) for name in told.split(b"\0") if name} - known
+        changes += [Change(path=full.removeprefix(prefix), status=Status.UNDONE) for full in undone]
     return Difference(
         base=before,
         head=_laid_over(root, before, changes, blobs),

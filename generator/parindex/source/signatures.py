@@ -1,0 +1,60 @@
+"""Who signed a commit with an SSH key of the roster, as git itself verifies it.
+
+A signature shows that somebody who holds the key made the commit. It is no digital signature of an agency in law. Until
+when a key counts is judged by the time of receipt: a commit's own date is written by its author.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from parindex.model.phase import day_of
+from parindex.model.roster import Person
+from parindex.source.commit import open_repository, prefix_of
+
+
+def signer_of(
+    root: Path, commit: str, path: str, people: Iterable[Person], received: datetime, since: str = ""
+) -> Person | None:
+    """The person whose key signed the commit that last wrote `path`; None where there is no good signature of theirs.
+
+    What `commit` holds more than `since` is looked at, or, for a commit of the main line, more than the main line held
+    before. A signature by any other key counts as none.
+    """
+    today = day_of(received)
+    held = [
+        person
+        for person in people
+        if person.key and person.valid_from <= today and (not person.valid_to or today <= person.valid_to)
+    ]
+    if not held:
+        return None
+    repository = open_repository(root)
+    before = [since] if since else repository.git.rev_list("--parents", "-1", commit).split()[1:2]
+    span = [commit, *(f"^{parent}" for parent in before)]
+    written = repository.git.rev_list("-1", *span, "--", prefix_of(repository, root) + path)
+    if not written or "\ngpgsig" not in repository.git.cat_file("commit", written).partition("\n\n")[0]:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        allowed = Path(folder) / "signers"
+        allowed.write_text(
+            "".join(f'{number} namespaces="git" {person.key}\n' for number, person in enumerate(held)), "utf-8"
+        )
+        # The user's own settings must not choose another program or another list of keys.
+        settings = (
+            "gpg.format=ssh",
+            f"gpg.ssh.allowedSignersFile={allowed}",
+            "gpg.ssh.program=ssh-keygen",
+            "gpg.ssh.revocationFile=",
+            "gpg.minTrustLevel=undefined",
+        )
+        words = [word for setting in settings for word in ("-c", setting)]
+        told = repository.git.execute(
+            ["git", *words, "log", "-1", "--no-show-signature", "--format=%G?%n%GS", written],
+            env={**os.environ, "GIT_NO_REPLACE_OBJECTS": "1"},
+        )
+    # "G" is a good signature of a listed key; "U", a good one of an unknown key, is none (git tells them apart).
+    state, _, principal = str(told).partition("\n")
+    return held[int(principal)] if state == "G" and principal.isdigit() and int(principal) < len(held) else None
