@@ -6,6 +6,7 @@ from datetime import datetime
 
 from parindex.model.change import Change
 from parindex.model.criteria import Grade, Leaf, Regulation
+from parindex.model.docket import Objection, Ruling
 from parindex.model.filing import Answer, Decision, Evidence, Reply
 from parindex.model.finding import Finding, Severity
 from parindex.model.phase import Phase
@@ -73,6 +74,8 @@ class UnitDifference:
     decisions: tuple[DecisionDifference, ...] = ()
     evidence: tuple[EvidenceDifference, ...] = ()
     replies: Mapping[str, Reply] = field(default_factory=dict)
+    objections: Mapping[str, Objection] = field(default_factory=dict)
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
     unexplained: tuple[str, ...] = ()
     answered: int = 0
     to_answer: int = 0

@@ -145,6 +145,14 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
         rows = tuple((code, reply.text) for code, reply in difference.replies.items())
         yield Line(text=t["review-replies"])
         yield Table(head=(t["review-col-code"], t["review-col-reply"]), rows=rows)
+    if difference.objections:
+        rows = tuple((code, entry.claim) for code, entry in difference.objections.items())
+        yield Line(text=t["review-objections"])
+        yield Table(head=(t["review-col-code"], t["review-col-claim"]), rows=rows)
+    if difference.rulings:
+        rows = tuple((code, t[f"ruling-{entry.outcome}"], entry.reason) for code, entry in difference.rulings.items())
+        yield Line(text=t["review-rulings"])
+        yield Table(head=tuple(t[f"review-col-{key}"] for key in ("code", "outcome", "reason")), rows=rows)
     if difference.unexplained:
         yield Line(text=t["review-unexplained"].format(codes=", ".join(difference.unexplained)))
     if difference.moved:

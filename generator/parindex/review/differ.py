@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.docket import RULING_STAGE, Appeal, Objection, Ruling, Rulings
 from parindex.model.filing import Answer, Appraisal, Decision, Evidence, Explanation, SelfAssessment
 from parindex.model.result import LeafResult, UnitResult
 from parindex.model.review import AnswerDifference, DecisionDifference, EvidenceDifference, LeafChange
@@ -16,6 +17,8 @@ class Version:
     submission: SelfAssessment | None = None
     appraisal: Appraisal | None = None
     explanation: Explanation | None = None
+    appeal: Appeal | None = None
+    rulings: Rulings | None = None
     result: UnitResult | None = None
 
     @property
@@ -26,15 +29,27 @@ class Version:
 
     @property
     def decisions(self) -> Mapping[tuple[str, str], Decision]:
-        """The decisions by stage and leaf."""
+        """The decisions by stage and leaf; a ruling that moves something is one more, after all stages."""
         stages = self.appraisal.stages if self.appraisal else ()
-        return {(stage.stage, code): made for stage in stages for code, made in stage.decisions.items()}
+        made = {(stage.stage, code): made for stage in stages for code, made in stage.decisions.items()}
+        rulings = self.rulings.rulings if self.rulings else {}
+        return made | {(RULING_STAGE, code): row.decision for code, row in rulings.items() if row.decision}
+
+    @property
+    def objections(self) -> Mapping[str, Objection]:
+        """The entries of the unit's docket."""
+        return self.appeal.entries if self.appeal else {}
+
+    @property
+    def answered_objections(self) -> Mapping[str, Ruling]:
+        """The answers to them."""
+        return self.rulings.rulings if self.rulings else {}
 
     @property
     def evidence(self) -> Mapping[str, Evidence]:
-        """The records of the filing and of the explanation."""
-        filed = self.submission.evidence if self.submission else {}
-        return {**filed, **(self.explanation.evidence if self.explanation else {})}
+        """The records of the filing, of the explanation and of the objections."""
+        holders = (self.submission, self.explanation, self.appeal)
+        return {key: record for holder in holders if holder for key, record in holder.evidence.items()}
 
     @property
     def leaves(self) -> Mapping[str, LeafResult]:

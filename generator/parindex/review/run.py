@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from parindex.check.conduct import approves_anew, check_approval, check_stages
 from parindex.check.policy import Base, check_change
+from parindex.load import docket as load_docket
 from parindex.load import filing as load_filing
 from parindex.load.roster import load_cycle, load_maintainers, load_programme, programme_ids
 from parindex.model.change import Change, PathClass, place_of
@@ -30,6 +32,8 @@ from parindex.review.differ import (
     evidence_differences,
 )
 from parindex.review.places import claimed_grades, claimed_ranks, moved, moved_units, placed, reranked
+
+_Entry = TypeVar("_Entry")
 
 RANKED_WITHIN = 400
 """Up to this many units in a cycle, the effect on ranks is worked out: all of them have to be scored for it."""
@@ -159,7 +163,7 @@ def _cycle(
             else:
                 findings += _without_erratum(sides, base_cycle, name, new.cycle if new else None)
         replies = other.explanation.replies if other.explanation else {}
-        told = one.explanation.replies if one.explanation else {}
+        replied = one.explanation.replies if one.explanation else {}
         flagged = [
             code
             for stage in (other.appraisal.stages if other.appraisal else ())
@@ -178,7 +182,9 @@ def _cycle(
                 answers=tuple(answer_differences(criteria, one, other)),
                 decisions=tuple(decision_differences(criteria, one, other)),
                 evidence=tuple(evidence_differences(one, other)),
-                replies={code: reply for code, reply in replies.items() if told.get(code) != reply},
+                replies=_fresh(replied, replies),
+                objections=_fresh(one.objections, other.objections),
+                rulings=_fresh(one.answered_objections, other.answered_objections),
                 unexplained=tuple(dict.fromkeys(code for code in flagged if code not in replies)),
                 answered=sum(leaf.code in other.answers for leaf in criteria.self_scored),
                 to_answer=len(criteria.self_scored),
@@ -211,6 +217,11 @@ def _versions(
     )
 
 
+def _fresh(before: Mapping[str, _Entry], after: Mapping[str, _Entry]) -> dict[str, _Entry]:
+    """The entries that are new or differ."""
+    return {key: entry for key, entry in after.items() if before.get(key) != entry}
+
+
 def _signer(sides: Sides, programme: Programme, unit: Unit, before: Version, after: Version) -> Person | None:
     """Who signed a new approval, where the base's programme takes signatures; keys are the base's."""
     if (
@@ -231,10 +242,13 @@ def _version(tree: FileTree, programme: str, cycle: str, unit: str, result: Unit
         return loaded if loaded is not None and loaded.document.readable else None
 
     filed, appraised, explained = read("self-assessment"), read("appraisal"), read("explanation")
+    appealed, ruled = read("appeal"), read("ruling")
     return Version(
         submission=load_filing.self_assessment(filed, unit, cycle) if filed else None,
         appraisal=load_filing.appraisal(appraised, unit, cycle) if appraised else None,
         explanation=load_filing.explanation(explained, unit, cycle) if explained else None,
+        appeal=load_docket.appeal(appealed, unit, cycle) if appealed else None,
+        rulings=load_docket.rulings(ruled, unit, cycle) if ruled else None,
         result=result,
     )
 
