@@ -16,12 +16,15 @@ from referencing import Registry, Resource
 
 from parindex import cli
 from parindex.encode.groupschema import group_schema, group_schema_path
+from parindex.encode.worksheet import REASON_CODES, Column, Conclusion
 from parindex.i18n.text import LANGUAGES, labels
 from parindex.load.document import read_document
 from parindex.load.filing import load_document
 from parindex.load.schema import schema, schema_folder
 from parindex.model import criteria as c
+from parindex.model.case import RiskFlag
 from parindex.model.change import PathClass
+from parindex.model.docket import Verdict
 from parindex.model.finding import Severity
 from parindex.model.phase import Phase
 from parindex.model.history import EventKind, ReceiptSource
@@ -68,13 +71,14 @@ def methods() -> list[str]:
 
 REVIEW_COLUMNS = (
     "level at what do rule figure before after code leaf answer points stage decision reason id change document"
-    " reply unit rank regulation group max"
+    " reply unit rank regulation group max claim outcome"
 ).split()
 
 # Labels whose key is put together: how each begins, how it may end, and what can stand between.
 FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("cli-", ""): cli.VERBS,
     ("phase-", ""): list(Phase),
+    ("ruling-", ""): list(Verdict),
     ("class-", ""): list(PathClass),
     ("review-col-", ""): REVIEW_COLUMNS,
     ("review-", "-points"): ["claimed", "official"],
@@ -102,7 +106,24 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("home-how-", "-text"): "1234",
     ("event-", ""): list(EventKind),
     ("receipt-", ""): list(ReceiptSource),
-    ("history-", ""): ["when", "what", "points", "who", "commit", "source", "unit", "units", "cycle", "filed", "last"],
+    ("history-", ""): [
+        "when",
+        "what",
+        "points",
+        "who",
+        "commit",
+        "source",
+        "unit",
+        "units",
+        "cycle",
+        "filed",
+        "received",
+        "last",
+    ],
+    ("sheet-", ""): list(Column),
+    ("choice-", ""): list(Conclusion),
+    ("reason-", ""): REASON_CODES,
+    ("risk-", ""): list(RiskFlag),
     ("", "-text"): ["draft", "filed", "withheld", "incomplete", "in-appraisal"],
 }
 

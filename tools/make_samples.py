@@ -30,6 +30,9 @@ def main() -> int:
         _write(arguments.root, f"submissions/{plan.id}", files)
         size = sum(len(text.encode()) for text in files.values())
         sys.stdout.write(f"{plan.id}: {len(files)} files, {size / 1e6:.2f} MB\n")
+    keepers = import_module("samples.campaign").maintainers_file()
+    text: str = import_module("samples.emit").document(keepers)
+    (arguments.root / "submissions" / "maintainers.yaml").write_text(text, "utf-8")
     return 0
 
 

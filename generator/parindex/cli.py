@@ -25,6 +25,7 @@ VERBS = {
     "appraise": "appraise",
     "explain": "explain",
     "schema": "schema",
+    "owners": "owners",
     "import-results": "import_results",
     "import-facts": "import_facts",
 }

@@ -139,6 +139,42 @@ def leaks(site: Path, words: tuple[str, ...]) -> set[tuple[str, str]]:
 # The reason, the mark as data and as printed, a corrected figure, the unit's reply.
 TELLING = (SECRET, FIGURE, "7,37", "31 ÷ 50", "Hàng xóm kể lại")
 
+# What follows an appraisal: the unit objects, the council answers and votes.
+DOCKET = {
+    unit_file("so-tu-phap", "appeal"): """unit: so-tu-phap
+cycle: "2025"
+evidence:
+  nghiem-thu: {kind: record, title: Biên bản bí mật của tổ nghiệm thu}
+entries:
+  "1.2":
+    date: "2026-01-26"
+    claim: Đơn vị không phục kết quả này.
+    asks: {done: "49", total: "50"}
+    evidence: [nghiem-thu]
+""",
+    unit_file("so-tu-phap", "ruling"): """unit: so-tu-phap
+cycle: "2025"
+rulings:
+  "1.2":
+    date: "2026-01-28"
+    by: hoi-dong
+    outcome: partly
+    reason: Hội đồng nhượng bộ một nửa.
+    correct: {done: "47", total: "50"}
+""",
+    f"{CYCLE}/minutes.yaml": """cycle: "2025"
+meetings:
+  - id: phien-kin
+    council: hoi-dong
+    date: "2026-01-29"
+    document: 93/BB-KÍN
+    present: [Phạm Văn Soát, Đỗ Thị Rà]
+    votes: {so-tu-phap: {for: "2", against: "0"}}
+""",
+}
+RULED = ("47 ÷ 50", "Hội đồng nhượng bộ")
+WITHHELD = (*RULED, "49 ÷ 50", "tổ nghiệm thu", "không phục", "93/BB-KÍN", "phien-kin")
+
 
 def test_before_the_decision_nothing_appraised_stands_anywhere(tmp_path: Path) -> None:
     site = built(house(tmp_path / "kho", UNDECIDED | MARKED | REPLY), tmp_path / "site")
@@ -147,6 +183,35 @@ def test_before_the_decision_nothing_appraised_stands_anywhere(tmp_path: Path) -
     assert "chỉ hiện sau khi có quyết định công bố" in page
     # What the unit itself declared stays public.
     assert "45 ÷ 50" in page
+
+
+def test_before_the_decision_no_objection_answer_or_vote_stands_anywhere(tmp_path: Path) -> None:
+    site = built(house(tmp_path / "kho", UNDECIDED | MARKED | REPLY | DOCKET), tmp_path / "site")
+    assert leaks(site, (*TELLING, *WITHHELD)) == set()
+
+
+def test_a_docket_with_faults_leaks_nothing_either(tmp_path: Path) -> None:
+    broken = {path: text.replace('done: "4', 'done: "777') for path, text in DOCKET.items()}
+    broken[f"{CYCLE}/minutes.yaml"] = broken[f"{CYCLE}/minutes.yaml"].replace("Đỗ Thị Rà", "Người Lạ Mặt")
+    errata = """cycle: "2025"
+errata:
+  - id: dinh-chinh-1
+    date: "2026-03-02"
+    unit: so-tu-phap
+    old: "71.9"
+    new: "77.7"
+    reason: Cộng nhầm bảng tổng hợp.
+    version: 1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c
+"""
+    root = house(tmp_path / "kho", UNDECIDED | MARKED | REPLY | broken | {f"{CYCLE}/errata.yaml": errata})
+    site = built(root, tmp_path / "site", code=1)
+    words = ("777", "Người Lạ Mặt", "71.9", "71,9", "77.7", "77,7", "Cộng nhầm", "1f2e3d4c")
+    assert leaks(site, (*TELLING, *WITHHELD, *words)) == set()
+
+
+def test_after_the_decision_the_answer_to_an_objection_is_shown(tmp_path: Path) -> None:
+    site = built(house(tmp_path / "kho", MARKED | REPLY | DOCKET), tmp_path / "site")
+    assert {word for _, word in leaks(site, RULED)} == set(RULED)
 
 
 def test_after_the_decision_all_of_it_does(tmp_path: Path) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 
 from parindex.load.criteria import load_regulation
 from parindex.model import criteria as c
+from parindex.model.digest import criteria_digest
 from parindex.model.points import HUNDRED, exact_text
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.tree import FileTree
 from parindex.pipeline import Scope, run
 from parindex.source.worktree import worktree
-from samples import campaign, days, emit, people, words
+from samples import campaign, days, docket, emit, people, words
 from samples.appraising import appraise
 from samples.chance import clamp, draw
 from samples.explaining import DISPUTED
@@ -62,13 +63,15 @@ class ProgrammeBuilder:
             )
         self.regulation = loaded.regulation
         self.criteria_files = {path: tree.read(path) for path in tree.under(f"criteria/{plan.regulation}")}
+        self.criteria_sha256 = criteria_digest(tree, plan.regulation)
+        self.logins = people.Logins()
         self.folder = f"submissions/{plan.id}"
         self.files: dict[str, str] = {}
 
     def build(self) -> dict[str, str]:
         """All files of the programme."""
-        self.files[f"{self.folder}/programme.yaml"] = emit.document(campaign.programme_file(self.plan))
-        self.files[f"{self.folder}/units.yaml"] = emit.document(campaign.units_file(self.plan))
+        self.files[f"{self.folder}/units.yaml"] = emit.document(campaign.units_file(self.plan, self.logins))
+        self.files[f"{self.folder}/programme.yaml"] = emit.document(campaign.programme_file(self.plan, self.logins))
         before: Made | None = None
         for cycle in self.plan.cycles:
             made = self._cycle(cycle, before)
@@ -93,7 +96,7 @@ class ProgrammeBuilder:
         units = [unit for unit in plan.units if unit.existed_in(year)]
         filing_units = [unit for unit in units if unit.id not in cycle.not_filed]
         made = Made()
-        made.values[f"{folder}/cycle.yaml"] = campaign.cycle_file(plan, cycle)
+        made.values[f"{folder}/cycle.yaml"] = campaign.cycle_file(plan, cycle, self.logins, self.criteria_sha256)
         handed_in = [unit for unit in filing_units if unit.id not in cycle.drafts]
         made.values[f"{folder}/receipts.yaml"] = campaign.receipts_file(plan, cycle, handed_in)
         made.survey = campaign.survey_file(plan, cycle, self.regulation, units)
@@ -108,6 +111,14 @@ class ProgrammeBuilder:
             made.values[f"{folder}/decision.yaml"] = campaign.decision_file(plan, cycle)
         for unit in filing_units:
             self._unit(cycle, unit, made, before)
+        for unit in filing_units:
+            for name, value in docket.docket_files(cycle, unit.id).items():
+                made.values[f"{folder}/{unit.id}/{name}"] = value
+        if cycle.meetings:
+            voted = [unit for unit in handed_in if f"{folder}/{unit.id}/appraisal.yaml" in made.values]
+            made.values[f"{folder}/minutes.yaml"] = docket.minutes_file(plan, cycle, voted)
+        if cycle.errata:
+            made.values[f"{folder}/errata.yaml"] = docket.errata_file(cycle)
         return made
 
     def _unit(self, cycle: CyclePlan, unit: UnitPlan, made: Made, before: Made | None) -> None:
@@ -131,11 +142,16 @@ class ProgrammeBuilder:
         made.values[path] = {**filing.value, "answers": words.modern(filing.value["answers"], year)}
         schema = f"../../../../schema/groups/{plan.regulation}/{unit.group}.self-assessment.schema.json"
         made.comments[path] = f"yaml-language-server: $schema={schema}"
+        if unit.id in cycle.reopenings:
+            again = cycle.reopenings[unit.id]
+            given = {**made.values[path]["approval"], "date": again.approved, "document": again.report}
+            made.values[path] = {**made.values[path], "approval": given}
         allowed = {stage.id for stage in self.regulation.appraisal_stages(unit.group)}
         stages = tuple(stage for stage in cycle.stages if stage.stage in allowed)
         if unit.id in cycle.drafts or not stages:
             return
         appraised = appraise(plan, cycle, filing, criteria, stages)
+        docket.correct(cycle, unit.id, appraised.appraisal)
         made.values[f"{folder}/appraisal.yaml"] = words.modern(appraised.appraisal, year)
         if appraised.explanation is not None:
             made.values[f"{folder}/explanation.yaml"] = words.modern(appraised.explanation, year)

@@ -11,7 +11,14 @@ from samples.chance import clamp, draw
 from samples.plan import CyclePlan, Member, ProgrammePlan, UnitPlan
 
 
-def programme_file(programme: ProgrammePlan) -> dict[str, Any]:
+def maintainers_file() -> dict[str, Any]:
+    """`submissions/maintainers.yaml`: who keeps the repository itself."""
+    name = people.person("maintainers", 0)
+    login = people.Logins().of(name, "quan-tri-kho")
+    return {"sample": True, "maintainers": [{"name": name, "title": "Quản trị kho dữ liệu minh họa", "login": login}]}
+
+
+def programme_file(programme: ProgrammePlan, logins: people.Logins) -> dict[str, Any]:
     """`programme.yaml`."""
     return {
         "id": programme.id,
@@ -24,15 +31,30 @@ def programme_file(programme: ProgrammePlan) -> dict[str, Any]:
         "notice": programme.notice,
         "notice-en": programme.notice_en,
         "languages": ["vi", "en"],
+        "office": _staff(programme, "office", "dieu-hanh", programme.office, logins),
+        "editors": _staff(programme, "editors", "tieu-chi", programme.editors, logins),
     }
 
 
-def units_file(programme: ProgrammePlan) -> dict[str, Any]:
+def _staff(
+    programme: ProgrammePlan, key: str, place: str, seats: Sequence[Member], logins: people.Logins
+) -> list[dict[str, Any]]:
+    rows = []
+    for number, seat in enumerate(seats):
+        name = people.person(programme.id, key, number, highland=programme.highland)
+        row: dict[str, Any] = {"name": name, "title": seat.title}
+        if seat.unit:
+            row["unit"] = seat.unit
+        rows.append({**row, "login": logins.of(name, place)})
+    return rows
+
+
+def units_file(programme: ProgrammePlan, logins: people.Logins) -> dict[str, Any]:
     """`units.yaml`."""
-    return {"units": [_unit(programme, unit) for unit in programme.units]}
+    return {"units": [_unit(programme, unit, logins) for unit in programme.units]}
 
 
-def _unit(programme: ProgrammePlan, unit: UnitPlan) -> dict[str, Any]:
+def _unit(programme: ProgrammePlan, unit: UnitPlan, logins: people.Logins) -> dict[str, Any]:
     value: dict[str, Any] = {"id": unit.id, "name": unit.name, "name-en": unit.name_en, "group": unit.group}
     optional = {
         "parent": unit.parent,
@@ -44,62 +66,93 @@ def _unit(programme: ProgrammePlan, unit: UnitPlan) -> dict[str, Any]:
         "lineage": unit.lineage,
     }
     value |= {key: entry for key, entry in optional.items() if entry}
-    value["head"] = {
-        "name": people.person(programme.id, unit.id, "head", highland=programme.highland),
-        "title": unit.head_title,
-    }
+    head = people.person(programme.id, unit.id, "head", highland=programme.highland)
+    value["head"] = {"name": head, "title": unit.head_title, "login": logins.of(head, unit.id)}
     officer = people.person(programme.id, unit.id, "officer", highland=programme.highland)
     value["officers"] = [
         {
             "name": officer,
             "title": "Công chức đầu mối cải cách hành chính" if unit.kind != "dvsn" else "Viên chức đầu mối",
+            "login": logins.of(officer, unit.id),
         }
     ]
     return value
 
 
-def cycle_file(programme: ProgrammePlan, cycle: CyclePlan) -> dict[str, Any]:
-    """`cycle.yaml`."""
+def cycle_file(programme: ProgrammePlan, cycle: CyclePlan, logins: people.Logins, criteria: str) -> dict[str, Any]:
+    """`cycle.yaml`; `criteria` is the hash by which a cycle freezes them."""
     value: dict[str, Any] = {
         "cycle": str(cycle.year),
         "kind": "campaign",
         "title": programme.title.format(year=cycle.year),
         "regulation": programme.regulation,
     }
+    if cycle.frozen:
+        value["criteria-sha256"] = criteria
     if cycle.previous:
         value["previous"] = cycle.previous
     value["disclosure"] = "after-decision"
+    if cycle.votes_required:
+        value["votes"] = "required"
     value["dates"] = dict(cycle.dates)
     value["councils"] = [
         {
             "id": council.id,
             "name": council.name,
+            **_limits(programme, cycle, council.id),
             "members": [
-                {
-                    "name": _member(programme, council.id, number, member),
-                    "title": member.title,
-                    **({"unit": member.unit} if member.unit else {}),
-                }
-                for number, member in enumerate(council.members)
+                _seat(programme, council.id, number, member, logins) for number, member in enumerate(council.members)
             ],
         }
         for council in programme.councils
     ]
-    if cycle.extensions:
-        value["extensions"] = [
-            {
-                "unit": unit,
-                "until": extension.until,
-                "by": extension.by,
-                "reason": extension.reason,
-                **({"document": extension.document} if extension.document else {}),
-            }
-            for unit, extension in cycle.extensions.items()
-        ]
+    for key, rows in (("extensions", cycle.extensions), ("reopenings", cycle.reopenings)):
+        if rows:
+            value[key] = [
+                {
+                    "unit": unit,
+                    "until": row.until,
+                    "by": row.by,
+                    "reason": row.reason,
+                    **({"document": row.document} if row.document else {}),
+                }
+                for unit, row in rows.items()
+            ]
     return value
 
 
-def _member(programme: ProgrammePlan, council: str, number: int, member: Member) -> str:
+def _limits(programme: ProgrammePlan, cycle: CyclePlan, council: str) -> dict[str, list[str]]:
+    """The stages, and where it appraises no others the groups or units, of a council."""
+    keys = [key.partition("/") for key, who in programme.council_of.items() if who == council]
+    limits: dict[str, list[str]] = {}
+    named = list(dict.fromkeys(name for _, _, name in keys))
+    if "" not in named:
+        units = [unit for unit in programme.units if unit.existed_in(cycle.year)]
+        if not {unit.group for unit in units} & set(named):
+            limits["units"] = [unit.id for unit in units if {unit.id, unit.parent} & set(named)]
+    limits["stages"] = list(dict.fromkeys(stage for stage, _, _ in keys))
+    return limits
+
+
+def _seat(programme: ProgrammePlan, council: str, number: int, member: Member, logins: people.Logins) -> dict[str, Any]:
+    name = member_name(programme, council, number, member)
+    row: dict[str, Any] = {"name": name, "title": member.title}
+    if member.unit:
+        row["unit"] = member.unit
+    # The head of a unit has one login, in the unit and in the council.
+    heads = member.unit and member.title.startswith(programme.unit(member.unit).head_title)
+    row["login"] = logins.of(name, member.unit if heads else council)
+    title = member.title.partition("Phó Chủ tịch Hội đồng")[0]
+    if title.endswith(("Tổ trưởng", "Chủ tịch Hội đồng", "phụ trách thẩm định")):
+        row["role"] = "chair"
+    elif title.endswith("Thư ký"):
+        row["role"] = "secretary"
+    if member.areas:
+        row["areas"] = list(member.areas)
+    return row
+
+
+def member_name(programme: ProgrammePlan, council: str, number: int, member: Member) -> str:
     """The name of a council member: the head of a unit is the head whom the roster names."""
     if member.unit and member.title.startswith(programme.unit(member.unit).head_title):
         return people.person(programme.id, member.unit, "head", highland=programme.highland)

@@ -1,5 +1,6 @@
-"""Names of persons who do not exist, put together from common parts of names."""
+"""Names of persons who do not exist, put together from common parts of names, and their logins."""
 
+from parindex.i18n.numbers import folded
 from samples.chance import draw
 
 _FAMILY = (
@@ -71,3 +72,22 @@ def person(*key: object, highland: bool = False) -> str:
     middle, given = chance.choice((_MALE, _FEMALE))
     family = chance.choice(_HIGHLAND if highland else _FAMILY)
     return f"{family} {chance.choice(middle)} {chance.choice(given)}"
+
+
+class Logins:
+    """The logins of one programme: `voh-phong-noi-vu` is Võ … Hà of that office. The same person keeps the same one."""
+
+    def __init__(self) -> None:
+        self._given: dict[tuple[str, str], str] = {}
+
+    def of(self, name: str, place: str) -> str:
+        """The login of a person in a place."""
+        if (name, place) not in self._given:
+            family, *_, given = folded(name).split()
+            login = wanted = f"{family}{given[0]}-{place}"
+            number = 1
+            while login in self._given.values():
+                number += 1
+                login = f"{wanted}-{number}"
+            self._given[name, place] = login
+        return self._given[name, place]

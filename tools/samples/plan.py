@@ -42,11 +42,20 @@ class ExtensionPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReopeningPlan(ExtensionPlan):
+    """An approved filing opened again, with the day and the report of the second approval."""
+
+    approved: str
+    report: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A seat in a council."""
+    """A seat in a council, or in the campaign's office; `areas` are those that the member keeps to."""
 
     title: str
     unit: str = ""
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +88,63 @@ class TiePlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulingPlan:
+    """The answer to an objection."""
+
+    day: str
+    by: str
+    outcome: str
+    reason: str
+    correct: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionPlan:
+    """What a unit objects to after its result; `evidence` are records that the docket brings with it."""
+
+    unit: str
+    code: str
+    day: str
+    claim: str
+    ruling: RulingPlan
+    asks: Mapping[str, object] | None = None
+    evidence: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPlan:
+    """A meeting of a council: the seats that were empty, the units voted on (all ranked ones where none is named).
+
+    `votes` are for, against and abstained where not everybody present was in favour.
+    """
+
+    id: str
+    council: str
+    day: str
+    document: str
+    absent: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    votes: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErratumPlan:
+    """A council mark that was published wrongly, and its correction; `corrected` is the reason in the appraisal."""
+
+    id: str
+    unit: str
+    code: str
+    old: str
+    new: str
+    day: str
+    reason: str
+    corrected: str
+    document: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CyclePlan:
     """One year's campaign with everything special about it."""
 
@@ -99,6 +165,12 @@ class CyclePlan:
     bonus: tuple[Mapping[str, str], ...] = ()
     penalty: tuple[Mapping[str, str], ...] = ()
     disputes: frozenset[str] = frozenset()
+    reopenings: Mapping[str, ReopeningPlan] = field(default_factory=dict)
+    objections: tuple[ObjectionPlan, ...] = ()
+    meetings: tuple[MeetingPlan, ...] = ()
+    votes_required: bool = False
+    errata: tuple[ErratumPlan, ...] = ()
+    frozen: bool = False
 
     @property
     def even(self) -> frozenset[str]:
@@ -133,6 +205,8 @@ class ProgrammePlan:
     councils: tuple[CouncilPlan, ...]
     cycles: tuple[CyclePlan, ...]
     council_of: Mapping[str, str]
+    office: tuple[Member, ...]
+    editors: tuple[Member, ...]
     highland: bool = False
     signed_scans: bool = False
     contributors: bool = False

@@ -1,11 +1,12 @@
 """An appraisal held against the criteria: reasons, facts, stages."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from parindex.check.filing import check_facts
 from parindex.model import criteria as c
-from parindex.model.filing import Appraisal, Decision, SelfAssessment
-from parindex.model.finding import Finding, Place, error, notice
+from parindex.model.filing import Appraisal, Decision, Facts, SelfAssessment
+from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.points import exact_text
 from parindex.model.roster import Cycle, Unit, is_date
 
@@ -61,6 +62,15 @@ def check_appraisal(
         elif cycle.decision is not None and stage.date > cycle.decision.date:
             published = cycle.decision.date
             findings.append(error("stage-after-decision", path, (*place, "date"), date=stage.date, decision=published))
+        if stage.open and stage.rest_accepted:
+            # "The rest" would take in what a block stands open for, and nobody would have decided it.
+            findings += [error("decision-blank", path, (*place, "decisions", code), code=code) for code in stage.open]
+        elif stage.open:
+            counts = {"left": str(len(stage.open)), "of": str(len(stage.open) + len(stage.decisions))}
+            codes = ", ".join(stage.open)
+            findings.append(
+                warning("decisions-open", path, (*place, "decisions"), stage=stage.stage, codes=codes, **counts)
+            )
         for code, decision in stage.decisions.items():
             leaf = criteria.by_code.get(code)
             here = (*place, "decisions", code)
@@ -92,19 +102,33 @@ def _check_decision(
     answer = submission.answers.get(leaf.code)
     if not decision.accept and not decision.reason:
         yield error("reason-missing", path, place, **label)
-    if decision.correct is not None:
+    yield from check_figures(path, place, leaf, decision.correct, decision.points)
+    if decision.not_applicable is not None and isinstance(leaf.rule, c.NOT_SELF_SCORED):
+        yield error("decision-not-possible", path, (*place, "not-applicable"), **label)
+    if decision.not_applicable is True and not leaf.may_be_not_applicable:
+        yield error("not-applicable-refused", path, (*place, "not-applicable"), **label)
+    if decision.accept and answer is None and leaf.self_scored and not unread:
+        yield error("nothing-to-accept", path, place, **label)
+
+
+def check_figures(
+    path: str, place: Place, leaf: c.Leaf, correct: Facts | None, points: Fraction | None
+) -> Iterator[Finding]:
+    """Whether the facts or points that an appraiser puts in the place of the unit's are possible for the leaf."""
+    label = {"code": leaf.code, "name": leaf.name}
+    if correct is not None:
         if isinstance(leaf.rule, c.NOT_SELF_SCORED):
             yield error("decision-not-possible", path, (*place, "correct"), **label)
         else:
-            yield from check_facts(path, (*place, "correct"), leaf, decision.correct)
-    if decision.points is not None:
-        if decision.points > leaf.max_points:
+            yield from check_facts(path, (*place, "correct"), leaf, correct)
+    if points is not None:
+        if points > leaf.max_points:
             yield error(
                 "points-above-maximum",
                 path,
                 (*place, "points"),
                 **label,
-                typed=exact_text(decision.points),
+                typed=exact_text(points),
                 computed="",
                 max=exact_text(leaf.max_points),
             )
@@ -112,9 +136,3 @@ def _check_decision(
             yield error("decision-not-possible", path, (*place, "points"), **label)
         elif leaf.self_scored:
             yield notice("points-set-directly", path, (*place, "points"), **label)
-    if decision.not_applicable is not None and isinstance(leaf.rule, c.NOT_SELF_SCORED):
-        yield error("decision-not-possible", path, (*place, "not-applicable"), **label)
-    if decision.not_applicable is True and not leaf.may_be_not_applicable:
-        yield error("not-applicable-refused", path, (*place, "not-applicable"), **label)
-    if decision.accept and answer is None and leaf.self_scored and not unread:
-        yield error("nothing-to-accept", path, place, **label)

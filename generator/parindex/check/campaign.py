@@ -123,6 +123,13 @@ def _unknown(path: str, place: Place, given: tuple[str, ...], known: set[str] | 
             yield error("not-one-of", path, (*place, str(number)), value=value, options=", ".join(sorted(known)))
 
 
+def check_frozen(cycle: Cycle, regulation: c.Regulation) -> Iterator[Finding]:
+    """Whether the criteria still are those that the cycle was opened with (threat 10)."""
+    if cycle.criteria_sha256 and cycle.criteria_sha256 != regulation.sha256:
+        hashes = {"said": cycle.criteria_sha256, "now": regulation.sha256}
+        yield error("criteria-changed", cycle.path, ("criteria-sha256",), id=regulation.id, **hashes)
+
+
 def check_roster_groups(programme: Programme, cycle: Cycle, regulation: c.Regulation) -> Iterator[Finding]:
     """Every unit that exists in the cycle's year belongs to a group of the regulation."""
     path = programme.path.replace("programme.yaml", "units.yaml")

@@ -1,16 +1,19 @@
 """A unit's self-assessment and explanation held against the criteria of its group."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from difflib import get_close_matches
+from fractions import Fraction
 
 from parindex.model import criteria as c
 from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.filing import Answer, Evidence, EvidenceRef, Explanation, Facts, SelfAssessment
 from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.links import link_fault
+from parindex.model.phase import day_of
 from parindex.model.points import ZERO, exact_text, round_to
 from parindex.model.result import Outcome, State
-from parindex.model.roster import Cycle, Unit, is_date
+from parindex.model.roster import Cycle, Unit, is_date, is_moment
 
 LONG_DOCUMENT = 10
 
@@ -26,7 +29,7 @@ def check_self_assessment(
 ) -> list[Finding]:
     """Findings on one self-assessment. `left_out` are places that the schema has refused already."""
     path = submission.path
-    findings = [*_identity(path, submission.unit, submission.cycle, unit, cycle)]
+    findings = [*check_identity(path, submission.unit, submission.cycle, unit, cycle)]
     refused = {place[1] for place in left_out if len(place) > 1 and place[0] == "evidence"}
     answered_badly = {place[1] for place in left_out if len(place) > 1 and place[0] == "answers"}
     used: set[str] = set()
@@ -34,7 +37,7 @@ def check_self_assessment(
         leaf = criteria.by_code.get(code)
         place = ("answers", code)
         if leaf is None:
-            findings.append(_unknown_code(path, place, code, criteria))
+            findings.append(unknown_code(path, place, code, criteria))
             continue
         if not leaf.self_scored:
             findings.append(error("not-self-scored", path, place, code=code, name=leaf.name))
@@ -43,7 +46,7 @@ def check_self_assessment(
             continue
         used |= {ref.id for ref in answer.evidence}
         findings += _check_answer(path, place, leaf, answer, claims[code], rounding)
-        findings += _check_refs(path, (*place, "evidence"), answer.evidence, submission.evidence, refused, code)
+        findings += check_refs(path, (*place, "evidence"), answer.evidence, submission.evidence, refused, code)
     missing: list[Finding] = []
     for leaf in criteria.self_scored:
         given = submission.answers.get(leaf.code)
@@ -60,8 +63,25 @@ def check_self_assessment(
     if submission.approval is None and ("approval",) not in {place[:1] for place in left_out}:
         findings.append(notice("approval-missing", path))
     elif submission.approval is not None:
-        findings += _check_date(path, ("approval", "date"), submission.approval.date)
+        cited = [submission.evidence[key] for key in used if key in submission.evidence]
+        findings += _check_approval(path, submission.approval.date, unit, cycle, cited)
     return findings
+
+
+def _check_approval(path: str, day: str, unit: Unit, cycle: Cycle, cited: Iterable[Evidence]) -> Iterator[Finding]:
+    """Whether the approval can have been given on its day: before the filing came in, after what it rests on."""
+    place = ("approval", "date")
+    if not is_date(day):
+        yield error("date-impossible", path, place, value=day)
+        return
+    moment = cycle.receipts.get(unit.id, "")
+    received = day_of(datetime.fromisoformat(moment)) if is_moment(moment) else ""
+    # A filing that was opened again is approved again, after its first receipt.
+    if received and day > max(received, cycle.reopened_until(unit.id)):
+        yield warning("approval-after-receipt", path, place, date=day, received=received)
+    issued, newest = max(((record.date, record.id) for record in cited if is_date(record.date)), default=("", ""))
+    if issued > day:
+        yield warning("approval-before-evidence", path, place, date=day, id=newest, issued=issued)
 
 
 def check_explanation(
@@ -69,7 +89,7 @@ def check_explanation(
 ) -> list[Finding]:
     """Findings on an explanation: only flagged criteria may be answered (None: the appraisal cannot be read)."""
     path = explanation.path
-    findings = [*_identity(path, explanation.unit, explanation.cycle, unit, cycle)]
+    findings = [*check_identity(path, explanation.unit, explanation.cycle, unit, cycle)]
     for code, reply in explanation.replies.items():
         place = ("replies", code)
         if flagged is not None and code not in flagged:
@@ -77,12 +97,15 @@ def check_explanation(
             findings.append(error("reply-not-requested", path, place, code=code, options=options))
         leaf = criteria.by_code.get(code)
         if leaf is None:
-            findings.append(_unknown_code(path, place, code, criteria))
+            findings.append(unknown_code(path, place, code, criteria))
         elif reply.asks is not None:
             findings += check_facts(path, (*place, "asks"), leaf, reply.asks)
-        findings += _check_refs(path, ("replies", code, "evidence"), reply.evidence, explanation.evidence, set(), code)
+        findings += check_refs(path, ("replies", code, "evidence"), reply.evidence, explanation.evidence, set(), code)
+    if explanation.open:
+        codes = ", ".join(explanation.open)
+        findings.append(warning("replies-open", path, ("replies",), codes=codes, left=str(len(explanation.open))))
     if explanation.date:
-        findings += _check_date(path, ("date",), explanation.date)
+        findings += check_date(path, ("date",), explanation.date)
     findings += check_records(path, explanation.evidence)
     return findings
 
@@ -166,14 +189,16 @@ def _check_option(
         yield error("option-unknown", path, place, **label, value=value, options=", ".join(ids), hint=hint)
 
 
-def _identity(path: str, unit_said: str, cycle_said: str, unit: Unit, cycle: Cycle) -> Iterator[Finding]:
+def check_identity(path: str, unit_said: str, cycle_said: str, unit: Unit, cycle: Cycle) -> Iterator[Finding]:
+    """Whether a file says of itself what its folder says."""
     if unit_said != unit.id:
         yield error("unit-mismatch", path, ("unit",), said=unit_said, folder=unit.id)
     if cycle_said != cycle.id:
         yield error("cycle-mismatch", path, ("cycle",), said=cycle_said, folder=cycle.id)
 
 
-def _unknown_code(path: str, place: Place, code: str, criteria: c.CriteriaSet) -> Finding:
+def unknown_code(path: str, place: Place, code: str, criteria: c.CriteriaSet) -> Finding:
+    """The finding on a code that the unit's criteria do not have, with the nearest one."""
     close = get_close_matches(code, list(criteria.by_code), n=1, cutoff=0.6)
     return error("code-unknown", path, place, code=code, set=criteria.name, hint=close[0] if close else "")
 
@@ -192,18 +217,8 @@ def _check_answer(
     yield from problems
     if problems:
         return
-    printed = round_to(claim.points, rounding.decimals, rounding.mode)
-    if answer.typed_points is not None and answer.typed_points not in (claim.points, printed):
-        rule = "points-above-maximum" if answer.typed_points > leaf.max_points else "points-differ"
-        yield error(
-            rule,
-            path,
-            (*place, "points"),
-            **label,
-            typed=exact_text(answer.typed_points),
-            computed=exact_text(printed),
-            max=exact_text(leaf.max_points),
-        )
+    if answer.typed_points is not None:
+        yield from _check_typed(path, (*place, "points"), leaf, answer.typed_points, claim.points, rounding)
     # "Nothing was due" lifts a score like points do, so it needs its ground as well.
     lifts = claim.points > 0 or claim.state is State.NOT_APPLICABLE
     if lifts and leaf.evidence_required and not answer.evidence and not answer.explanation:
@@ -212,7 +227,19 @@ def _check_answer(
         yield notice("explained-without-evidence", path, place, **label)
 
 
-def _check_refs(
+def _check_typed(
+    path: str, place: Place, leaf: c.Leaf, typed: Fraction, computed: Fraction, rounding: c.RoundingPolicy
+) -> Iterator[Finding]:
+    """Points that a unit typed itself are those that its facts are worth, exactly or as printed."""
+    printed = round_to(computed, rounding.decimals, rounding.mode)
+    if typed not in (computed, printed):
+        figures = {"typed": typed, "computed": printed, "max": leaf.max_points}
+        told = {"code": leaf.code, "name": leaf.name, **{key: exact_text(value) for key, value in figures.items()}}
+        rule = "points-above-maximum" if typed > leaf.max_points else "points-differ"
+        yield error(rule, path, place, **told)
+
+
+def check_refs(
     path: str,
     place: Place,
     refs: tuple[EvidenceRef, ...],
@@ -220,6 +247,7 @@ def _check_refs(
     refused: set[str],
     code: str,
 ) -> Iterator[Finding]:
+    """References into an evidence list; `refused` are records that the schema has refused already."""
     for number, ref in enumerate(refs):
         if ref.id in refused:
             continue
@@ -255,7 +283,7 @@ def check_records(path: str, evidence: Mapping[str, Evidence]) -> Iterator[Findi
         if record.path and (record.path.startswith("/") or ".." in record.path.split("/")):
             yield error("evidence-path-outside", path, (*place, "path"), id=key)
         if record.date:
-            yield from _check_date(path, (*place, "date"), record.date)
+            yield from check_date(path, (*place, "date"), record.date)
 
 
 def check_link(path: str, place: Place, key: str, url: str) -> Iterator[Finding]:
@@ -267,6 +295,7 @@ def check_link(path: str, place: Place, key: str, url: str) -> Iterator[Finding]
         yield warning("link-not-https", path, place, id=key)
 
 
-def _check_date(path: str, place: Place, text: str) -> Iterator[Finding]:
+def check_date(path: str, place: Place, text: str) -> Iterator[Finding]:
+    """Whether a date names a day that exists."""
     if not is_date(text):
         yield error("date-impossible", path, place, value=text)

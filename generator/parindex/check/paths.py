@@ -11,13 +11,23 @@ CYCLE_FILES = (
     "adjustments.yaml",
     "cycle.yaml",
     "decision.yaml",
+    "errata.yaml",
     "external.yaml",
+    "minutes.yaml",
     "official.csv",
     "published.csv",
     "receipts.yaml",
     "survey.yaml",
 )
-UNIT_FILES = ("self-assessment.yaml", "appraisal.yaml", "explanation.yaml")
+UNIT_FILES = ("self-assessment.yaml", "appraisal.yaml", "explanation.yaml", "appeal.yaml", "ruling.yaml")
+TOP_FILES = ("maintainers.yaml",)
+
+
+def stray_top(paths: Iterable[str]) -> Iterator[Finding]:
+    """Files directly below `submissions/` that nobody reads."""
+    for path in paths:
+        if path.count("/") == 1 and path.split("/")[1] not in TOP_FILES:
+            yield _unexpected(path, TOP_FILES)
 
 
 def stray_filings(paths: Iterable[str], programme: Programme) -> Iterator[Finding]:

@@ -24,12 +24,12 @@ def plain_text(value: Fraction, lang: str, decimals: int = 4) -> str:
 
 # The same few figures stand on thousands of pages. They are kept by numerator and denominator: a fraction's own hash
 # costs more than finding the text.
-@lru_cache(50_000)
+@lru_cache(5_000)
 def _number_text(numerator: int, denominator: int, lang: str, decimals: int, mode: Rounding) -> str:
     return _grouped(decimal_text(Fraction(numerator, denominator), decimals, mode), lang)
 
 
-@lru_cache(50_000)
+@lru_cache(5_000)
 def _plain_text(numerator: int, denominator: int, lang: str, decimals: int) -> str:
     return _grouped(exact_text(round_to(Fraction(numerator, denominator), decimals)), lang)
 

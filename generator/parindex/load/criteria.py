@@ -5,7 +5,6 @@ are read together (an unknown shared leaf, an unknown block) becomes a finding h
 of the law is left to `check.criteria`.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +13,7 @@ from typing import Any
 from parindex.load.document import Document, read_document
 from parindex.load.schema import schema_findings
 from parindex.model import criteria as c
+from parindex.model.digest import criteria_digest
 from parindex.model.finding import Finding, Place, error
 from parindex.model.points import HUNDRED, Rounding, parse_exact
 from parindex.model.tree import FileTree
@@ -41,12 +41,10 @@ def load_regulation(tree: FileTree, regulation: str) -> LoadedRegulation:
     folder = f"{CRITERIA}/{regulation}"
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
-    digest = hashlib.sha256()
     for path in tree.under(folder):
         if not path.endswith(".yaml") or path.count("/") != 2:
             continue
         data = tree.read(path)
-        digest.update(f"{path}\0{len(data)}\0".encode() + data)
         document = read_document(path, data)
         documents[path] = document
         name = path.rsplit("/", 1)[1].removesuffix(".yaml")
@@ -58,7 +56,7 @@ def load_regulation(tree: FileTree, regulation: str) -> LoadedRegulation:
         findings.append(error("file-missing", head_path, (), 1, 1, file=head_path))
     made: c.Regulation | None = None
     if not findings:
-        decoder = _Decoder(folder, documents, digest.hexdigest())
+        decoder = _Decoder(folder, documents, criteria_digest(tree, regulation))
         made = decoder.regulation()
         for path, document in documents.items():
             findings += document.located([found for found in decoder.findings if found.path == path])
@@ -176,6 +174,7 @@ class _Decoder:
             sets=self._sets(),
             path=self.path,
             sha256=self.sha256,
+            replaces=head.get("replaces", ""),
         )
 
     def _sets(self) -> dict[str, c.CriteriaSet]:

@@ -3,7 +3,7 @@
 A part that does not fit the schema is left out and the rest is read, so that one bad answer hides no other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -51,8 +51,9 @@ class Loaded:
 def load_document(tree: FileTree, path: str, kind: str) -> Loaded:
     """Reads one file and holds it against its schema."""
     document = read_document(path, tree.read(path))
-    if kind == "self-assessment":
-        document = _without_blanks(document)
+    blanks = _BLANKS.get(kind)
+    if blanks is not None:
+        document = blanks(document)
     broken = schema_findings(document, kind)
     return Loaded(
         document=document,
@@ -88,6 +89,44 @@ def _filled(answer: dict[str, Any]) -> dict[str, Any]:
     if isinstance(figures, dict) and all(value == "" for value in figures.values()):
         del kept["figures"]
     return kept
+
+
+def _without_blank_decisions(document: Document) -> Document:
+    """The blocks of a stage that nobody has filled in yet say nothing: each becomes an empty mapping."""
+    value = document.value
+    if not isinstance(value, dict) or not isinstance(value.get("stages"), list):
+        return document
+    stages = [_opened(stage, "decisions") if isinstance(stage, dict) else stage for stage in value["stages"]]
+    return replace(document, value={**value, "stages": stages})
+
+
+def _without_blank_replies(document: Document) -> Document:
+    """The same for replies that a unit has not written yet."""
+    value = document.value
+    return replace(document, value=_opened(value, "replies")) if isinstance(value, dict) else document
+
+
+def _opened(holder: dict[str, Any], key: str) -> dict[str, Any]:
+    blocks = holder.get(key)
+    if blocks == "":
+        return {**holder, key: {}}
+    if not isinstance(blocks, dict) or not any(_unfilled(block) for block in blocks.values()):
+        return holder
+    return {**holder, key: {code: {} if _unfilled(block) else block for code, block in blocks.items()}}
+
+
+def _unfilled(block: Any) -> bool:
+    """Whether a block holds nothing at all, however deep: empty texts, lists and mappings of such."""
+    if isinstance(block, dict):
+        return all(_unfilled(value) for value in block.values())
+    return block in ("", [])
+
+
+_BLANKS: Mapping[str, Callable[[Document], Document]] = {
+    "self-assessment": _without_blanks,
+    "appraisal": _without_blank_decisions,
+    "explanation": _without_blank_replies,
+}
 
 
 def self_assessment(loaded: Loaded, unit: str, cycle: str) -> f.SelfAssessment:
@@ -126,7 +165,8 @@ def appraisal(loaded: Loaded, unit: str, cycle: str) -> f.Appraisal:
                 by=tuple(stage["by"]),
                 date=stage["date"],
                 rest_accepted=stage.get("rest") == "accepted",
-                decisions={code: _decision(code, made) for code, made in stage.get("decisions", {}).items()},
+                decisions={code: _decision(code, made) for code, made in stage.get("decisions", {}).items() if made},
+                open=tuple(code for code, made in stage.get("decisions", {}).items() if not made),
             )
             for stage in value.get("stages", ())
         ),
@@ -146,11 +186,13 @@ def explanation(loaded: Loaded, unit: str, cycle: str) -> f.Explanation:
             code: f.Reply(
                 code=code,
                 text=reply["text"],
-                evidence=_refs(reply.get("evidence", ())),
+                evidence=evidence_refs(reply.get("evidence", ())),
                 asks=facts(reply["asks"]) if "asks" in reply else None,
             )
             for code, reply in value.get("replies", {}).items()
+            if reply
         },
+        open=tuple(code for code, reply in value.get("replies", {}).items() if not reply),
     )
 
 
@@ -180,7 +222,7 @@ def _answer(code: str, value: Mapping[str, Any]) -> f.Answer:
     return f.Answer(
         code=code,
         facts=facts(value),
-        evidence=_refs(value.get("evidence", ())),
+        evidence=evidence_refs(value.get("evidence", ())),
         explanation=value.get("explanation", ""),
         not_applicable=value.get("not-applicable", ""),
         typed_points=_exact(value, "points"),
@@ -188,7 +230,8 @@ def _answer(code: str, value: Mapping[str, Any]) -> f.Answer:
     )
 
 
-def _refs(value: Sequence[Any]) -> tuple[f.EvidenceRef, ...]:
+def evidence_refs(value: Sequence[Any]) -> tuple[f.EvidenceRef, ...]:
+    """References into an evidence list."""
     return tuple(f.EvidenceRef(id=row) if isinstance(row, str) else f.EvidenceRef(**row) for row in value)
 
 
@@ -210,6 +253,8 @@ _ENTRIES: Mapping[Place, int] = {
     ("answers",): 2,
     ("evidence",): 2,
     ("replies",): 2,
+    ("entries",): 2,
+    ("rulings",): 2,
     ("stages",): 2,
     ("contributors",): 2,
     ("units",): 2,
@@ -221,6 +266,8 @@ _ENTRIES: Mapping[Place, int] = {
     ("extensions",): 2,
     ("reopenings",): 2,
     ("councils",): 2,
+    ("meetings",): 2,
+    ("errata",): 2,
 }
 
 

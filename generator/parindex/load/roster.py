@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from parindex.load.criteria import grades_of, source_of
+from parindex.load.docket import errata, meetings
 from parindex.load.document import read_text
 from parindex.load.filing import Loaded, evidence_list, facts, load_document
 from parindex.model import roster as r
@@ -22,7 +23,7 @@ from parindex.model.tree import FileTree
 SUBMISSIONS = "submissions"
 
 _OWN_FILES = ("receipts", "decision")
-_CYCLE_FILES = ("receipts", "survey", "external", "adjustments", "decision")
+_CYCLE_FILES = ("receipts", "survey", "external", "adjustments", "minutes", "decision", "errata")
 _COLUMNS = ("group", "order", "unit", "name", "rank", "grade", "total", "index", "max", "note", "source")
 _OFFICIAL_COLUMNS = ("unit", "code", "points", "max")
 
@@ -159,6 +160,8 @@ def load_cycle(tree: FileTree, programme: str, cycle: str, *, shared: bool = Tru
         criteria_sha256=value.get("criteria-sha256", ""),
         receipts={unit: row["received"] for unit, row in receipts.items()},
         decision=_decision(files),
+        meetings=meetings(files.get("minutes")),
+        errata=errata(files.get("errata")),
         survey=_survey(files.get("survey")),
         external={key: _external(key, row) for key, row in external.items()},
         bonus=_entries(files.get("adjustments"), "bonus", evidence),

@@ -478,6 +478,7 @@ class Regulation:
     sets: Mapping[str, CriteriaSet]
     path: str
     sha256: str
+    replaces: str = ""
 
     def appraisal_stages(self, group: str) -> tuple[Stage, ...]:
         """The appraisal stages a group's filings pass, in order; none where points follow from the facts alone."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import compress
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,11 @@ class Facts:
     @property
     def given(self) -> frozenset[str]:
         """The keys that were declared."""
-        return frozenset(
-            name
-            for name in ("option", "items", "done", "total", "excused", "number", "figures")
-            if getattr(self, name) is not None
-        )
+        return frozenset(compress(_FACTS, [value is not None for value in _facts(self)]))
+
+
+_FACTS = ("option", "items", "done", "total", "excused", "number", "figures")
+_facts = attrgetter(*_FACTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,13 +126,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageDecisions:
-    """One appraisal stage of one unit."""
+    """One appraisal stage of one unit; `open` are leaves with a block that nobody has filled in yet."""
 
     stage: str
     by: tuple[str, ...]
     date: str
     rest_accepted: bool
     decisions: Mapping[str, Decision]
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +158,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A unit's replies in the explanation round."""
+    """A unit's replies in the explanation round; `open` are leaves with a block that nobody has filled in yet."""
 
     unit: str
     cycle: str
@@ -163,6 +166,7 @@ class Explanation:
     date: str
     evidence: Mapping[str, Evidence]
     replies: Mapping[str, Reply]
+    open: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,14 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 # A name of the public web: labels of letters, digits and hyphens, the last one with letters only (no bare addresses).
+_UNWANTED = re.compile(r'[\s"<>\\^`{|}]')
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
 @lru_cache(10_000)
 def link_fault(url: str) -> str:
     """Why `url` must not be linked ("scheme", "userinfo", "host", "characters"), or an empty text."""
-    if any(sign.isspace() or not sign.isprintable() or sign in '"<>\\^`{|}' for sign in url):
+    if not url.isprintable() or _UNWANTED.search(url):
         return "characters"
     try:
         parts = urlsplit(url)

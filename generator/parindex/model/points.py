@@ -5,9 +5,12 @@ All arithmetic on points is done with :class:`fractions.Fraction`, so that 45/50
 """
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from math import lcm
 
 ZERO = Fraction(0)
 HUNDRED = Fraction(100)
@@ -66,18 +69,33 @@ def decimal_text(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_
 
 def exact_text(value: Fraction) -> str:
     """`value` without loss: a plain decimal where one exists ("2.5"), else a fraction ("4/3")."""
-    rest = value.denominator
+    return _exact_text(*value.as_integer_ratio())
+
+
+@lru_cache(5_000)
+def _exact_text(numerator: int, denominator: int) -> str:
+    rest = denominator
     if rest == 1:
-        return str(value.numerator)
+        return str(numerator)
     twos = fives = 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
+        return f"{numerator}/{denominator}"
     places = max(twos, fives)
-    digits = abs(value.numerator) * 10**places // value.denominator
-    sign = "-" if value < 0 else ""
+    digits = abs(numerator) * 10**places // denominator
+    sign = "-" if numerator < 0 else ""
     text = str(digits).rjust(places + 1, "0")
     return sign + (f"{text[:-places]}.{text[-places:]}" if places else text)
+
+
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The sum of many fractions over one common denominator; adding them one by one reduces every partial sum."""
+    over: dict[int, int] = {}
+    for value in values:
+        numerator, denominator = value.as_integer_ratio()
+        over[denominator] = over.get(denominator, 0) + numerator
+    common = lcm(*over)
+    return Fraction(sum(numerator * (common // denominator) for denominator, numerator in over.items()), common)

@@ -1,11 +1,12 @@
 """What the engine found out: points with their trace, totals, classes, ranks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from parindex.model.criteria import CriteriaSet, Grade, Leaf
+from parindex.model.docket import Appeal, Objection, Ruling, Rulings
 from parindex.model.filing import Adjustment, Answer, Appraisal, Decision, Explanation, SelfAssessment
 from parindex.model.finding import Finding
 from parindex.model.roster import Unit
@@ -48,13 +49,24 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeafResult:
-    """One leaf of one unit: what was claimed, what stands, and the decisions in between."""
+    """One leaf of one unit: what was claimed, what stands, and the decisions in between.
+
+    `before_ruling` is what stood before the answer to an objection moved it; None where none did.
+    """
 
     leaf: Leaf
     answer: Answer | None
     claimed: Outcome
     official: Outcome
     decisions: tuple[tuple[str, Decision], ...] = ()
+    objection: Objection | None = None
+    ruling: Ruling | None = None
+    before_ruling: Outcome | None = None
+
+    @property
+    def shown(self) -> Outcome:
+        """The outcome that readers are told: the official one as soon as there is one."""
+        return self.official if self.official.counts else self.claimed
 
     @property
     def changed(self) -> bool:
@@ -129,7 +141,12 @@ RANKED = frozenset({Standing.APPRAISED, Standing.COMPUTED, Standing.PUBLISHED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitResult:
-    """Everything about one unit in one cycle."""
+    """Everything about one unit in one cycle.
+
+    `before_rulings` is the official roll-up without the answers to objections, None where none moved anything;
+    `rank_before` the place in a group in which some answer moved something. `gap` is claimed minus official points over
+    the leaves that the unit scored itself.
+    """
 
     unit: Unit
     standing: Standing
@@ -140,10 +157,15 @@ class UnitResult:
     adjustments: tuple[AdjustmentResult, ...] = ()
     grade: Grade | None = None
     rank: int | None = None
+    rank_before: int | None = None
     tied: bool = False
     submission: SelfAssessment | None = None
     appraisal: Appraisal | None = None
     explanation: Explanation | None = None
+    appeal: Appeal | None = None
+    rulings: Rulings | None = None
+    before_rulings: Total | None = None
+    gap: Fraction | None = None
     findings: tuple[Finding, ...] = ()
     late_days: int = 0
     extended: bool = False
@@ -154,10 +176,8 @@ class UnitResult:
         """The official index in percent, None where there is none (yet)."""
         return self.official.index if self.official else None
 
-    @property
-    def gap(self) -> Fraction | None:
-        """Claimed minus appraised points over the leaves that the unit scored itself."""
-        if not self.leaves or self.official is None:
-            return None
-        mine = [result for result in self.leaves if result.leaf.self_scored and result.official.counts]
-        return sum((result.claimed.points - result.official.points for result in mine), Fraction(0))
+    def summary(self) -> "UnitResult":
+        """The result without the records it was made from: what pages about many units need of each."""
+        return replace(
+            self, leaves=(), submission=None, appraisal=None, explanation=None, appeal=None, rulings=None
+        )

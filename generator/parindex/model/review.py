@@ -99,6 +99,20 @@ class LeafChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Who would have stood where, had a new set of criteria been in force in an earlier cycle.
+
+    `kept` of `asked` answers of that cycle fit the new criteria and were counted; the rest counts as not answered.
+    """
+
+    regulation: str
+    cycle: Cycle
+    kept: int
+    asked: int
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """The verdict on a change and what it means."""
 
@@ -110,6 +124,7 @@ class Review:
     findings: tuple[Finding, ...]
     units: tuple[UnitDifference, ...] = ()
     criteria: tuple[LeafChange, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()
     phases: Mapping[tuple[str, str], Phase] = field(default_factory=dict)
 
     @property

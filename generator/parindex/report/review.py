@@ -58,6 +58,7 @@ def _blocks(review: Review, lang: str) -> Iterator[Block]:
     if len(review.units) > _SHOWN:
         yield Line(text=label("review-more-units", lang, count=str(len(review.units) - _SHOWN)))
     yield from _criteria(review, Words(lang))
+    yield from _what_if(review, Words(lang))
 
 
 def _findings(review: Review, lang: str) -> Iterator[Block]:
@@ -214,6 +215,16 @@ def _criteria(review: Review, words: Words) -> Iterator[Block]:
     yield Heading(text=t["review-criteria"].format(count=len(review.criteria)))
     keys = ("regulation", "group", "code", "leaf", "change", "max")
     yield Table(head=tuple(t[f"review-col-{key}"] for key in keys), rows=tuple(rows))
+
+
+def _what_if(review: Review, words: Words) -> Iterator[Block]:
+    t = words.t
+    for row in review.what_if:
+        about = {"cycle": f"{row.cycle.programme}/{row.cycle.id}", "kept": str(row.kept), "asked": str(row.asked)}
+        yield Heading(text=t["review-what-if"].format(regulation=row.regulation, **about))
+        yield Line(text=t["review-what-if-kept"].format(count=len(row.moved), **about))
+        rows = tuple((entry.unit.name, _change(_rank(entry.before), _rank(entry.after))) for entry in row.moved)
+        yield Table(head=(t["review-col-unit"], t["review-col-rank"]), rows=rows)
 
 
 def _change(one: str, other: str) -> str:

@@ -20,7 +20,7 @@ from parindex.model.names import RESERVED
 from parindex.model.phase import days_left, phase_of
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
-from parindex.model.review import LeafChange, Review, UnitDifference
+from parindex.model.review import LeafChange, Review, UnitDifference, WhatIf
 from parindex.model.roster import Cycle, Person, Programme, Unit
 from parindex.model.tree import FileTree
 from parindex.pipeline import Scope, run
@@ -32,6 +32,7 @@ from parindex.review.differ import (
     evidence_differences,
 )
 from parindex.review.places import claimed_grades, claimed_ranks, moved, moved_units, placed, reranked
+from parindex.review.whatif import what_if
 
 _Entry = TypeVar("_Entry")
 
@@ -73,7 +74,9 @@ def review(sides: Sides, actor: str | None, moment: datetime, ranked_within: int
         findings += found
         differences += told
         base = replace(base, approved=base.approved | approved)
-    criteria, found = _criteria(sides, {place.regulation for place in places.values() if place.regulation})
+    criteria, what_ifs, found = _criteria(
+        sides, base, {place.regulation for place in places.values() if place.regulation}
+    )
     findings += found
     findings += _rosters(sides, {p.programme for p in places.values() if p.kind is PathClass.ROSTER})
     findings += check_change(sides.changes, actor, moment, base)
@@ -88,6 +91,7 @@ def review(sides: Sides, actor: str | None, moment: datetime, ranked_within: int
         findings=tuple(sorted({_identity(f): f for f in findings}.values(), key=lambda f: f.sort_key)),
         units=tuple(differences),
         criteria=tuple(criteria),
+        what_if=tuple(what_ifs),
         phases=phases,
     )
 
@@ -269,15 +273,25 @@ def _new(before: Repository, after: Repository, changes: Iterable[Change]) -> li
     ]
 
 
-def _criteria(sides: Sides, regulations: set[str]) -> tuple[list[LeafChange], list[Finding]]:
+def _criteria(sides: Sides, base: Base, regulations: set[str]) -> tuple[list[LeafChange], list[WhatIf], list[Finding]]:
+    """What a change does to criteria; a new set is compared with the one that it says it replaces."""
     changed: list[LeafChange] = []
+    supposed: list[WhatIf] = []
     findings: list[Finding] = []
     for name in sorted(regulations):
         scope = Scope(regulation=name, only_criteria=True)
         before, after = run(sides.base, scope), run(sides.head, scope)
         findings += _new(before, after, sides.changes)
-        changed += criteria_changes(before.regulations.get(name), after.regulations.get(name))
-    return changed, findings
+        old, new = before.regulations.get(name), after.regulations.get(name)
+        if old is None and new is not None and new.replaces:
+            old = run(sides.base, Scope(regulation=new.replaces, only_criteria=True)).regulations.get(new.replaces)
+        changed += criteria_changes(old, new)
+        used = [key for key, cycle in base.cycles.items() if old is not None and cycle.regulation == old.id]
+        if new is not None and used:
+            programme, cycle = max(used, key=lambda key: (key[1], key[0]))
+            held = run(sides.base, Scope(programme=programme, cycle=cycle, inside=True)).cycles
+            supposed += [what_if(new, made) for made in held]
+    return changed, supposed, findings
 
 
 def _rosters(sides: Sides, programmes: Iterable[str]) -> list[Finding]:

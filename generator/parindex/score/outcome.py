@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from parindex.model import criteria as c
+from parindex.model.docket import RULING_STAGE, Objection, Ruling
 from parindex.model.filing import Answer, Appraisal, Decision, Facts
 from parindex.model.points import ZERO, round_to
 from parindex.model.result import LeafResult, Outcome, State, Step
@@ -36,6 +37,9 @@ class LeafScorer:
         appraisal: Appraisal | None,
         stages: Sequence[c.Stage],
         claimed: Outcome | None = None,
+        *,
+        objection: Objection | None = None,
+        ruling: Ruling | None = None,
     ) -> LeafResult:
         """Claim, decisions and official outcome of one leaf; `claimed` where it has been worked out before."""
         if claimed is None:
@@ -52,12 +56,17 @@ class LeafScorer:
             )
             last = done.get(stages[-1].id) if stages else None
             rest_accepted = rest_accepted or (last is not None and last.rest_accepted)
+        official = self._official(leaf, unit, answer, claimed, made, rest_accepted)
+        ruled = ruling.decision if ruling else None
         return LeafResult(
             leaf=leaf,
             answer=answer,
             claimed=claimed,
-            official=self._official(leaf, unit, answer, claimed, made, rest_accepted),
-            decisions=made,
+            official=official if ruled is None else self._ruled(leaf, ruled),
+            decisions=made if ruled is None else (*made, (RULING_STAGE, ruled)),
+            objection=objection,
+            ruling=ruling,
+            before_ruling=None if ruled is None else official,
         )
 
     def _official(
@@ -99,6 +108,14 @@ class LeafScorer:
             return _with_step(refused, Step(key="step-na-refused"), first=True)
         # Accepting keeps what an earlier stage decided; without one it confirms the claim.
         return claimed if before.state is State.PENDING else before
+
+    def _ruled(self, leaf: c.Leaf, decision: Decision) -> Outcome:
+        """What the answer to an objection puts in the place of whatever the stages had decided."""
+        if decision.correct is not None:
+            return _with_step(self._by_facts(leaf, decision.correct), Step(key="step-ruling"), first=True)
+        points = min(decision.points or ZERO, leaf.max_points)
+        step = Step(key="step-ruling-set", params={"points": points})
+        return self._rounded(State.SCORED, points, leaf.max_points, (step,))
 
     def _given(self, leaf: c.Leaf, unit: str, made: Sequence[tuple[str, Decision]]) -> Outcome | None:
         """The outcome of a leaf that others than the unit provide; None where it waits for an appraiser's fact."""

@@ -46,7 +46,20 @@ def ranked(regulation: c.Regulation, results: Sequence[UnitResult]) -> list[Unit
         for result, key, place in zip(able, keys, places, strict=True)
         if result.index is not None
     }
+    for name, place in _places_before(regulation, able).items():
+        by_unit[name] = replace(by_unit[name], rank_before=place)
     return [by_unit.get(result.unit.id, result) for result in results]
+
+
+def _places_before(regulation: c.Regulation, able: Sequence[UnitResult]) -> dict[str, int]:
+    """Each unit's place before any answer to an objection; nothing where no answer moved anything."""
+    if not any(result.before_rulings for result in able):
+        return {}
+    earlier = [replace(result, official=result.before_rulings or result.official) for result in able]
+    earlier = [result for result in earlier if result.index is not None]
+    keys = [_key(regulation, result) for result in earlier]
+    places = ranks(keys, dense=regulation.tie_rule is c.TieRule.DENSE)
+    return {result.unit.id: place for result, place in zip(earlier, places, strict=True)}
 
 
 def _key(regulation: c.Regulation, result: UnitResult) -> tuple[Fraction, ...]:

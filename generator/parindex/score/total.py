@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import lcm
 
 from parindex.model import criteria as c
 from parindex.model.filing import Adjustment
-from parindex.model.points import HUNDRED, ZERO
+from parindex.model.points import HUNDRED, ZERO, exact_sum
 from parindex.model.result import AdjustmentResult, LeafResult, Outcome, State, Step, Sum, Total
 from parindex.model.roster import Cycle
 from parindex.score import methods as m
@@ -88,31 +87,21 @@ def official_total(
     )
 
 
-def _exact_sum(values: Iterable[Fraction]) -> Fraction:
-    """The sum of many fractions over one common denominator; adding them one by one reduces every partial sum."""
-    over: dict[int, int] = {}
-    for value in values:
-        numerator, denominator = value.as_integer_ratio()
-        over[denominator] = over.get(denominator, 0) + numerator
-    common = lcm(*over)
-    return Fraction(sum(numerator * (common // denominator) for denominator, numerator in over.items()), common)
-
-
 def _sum(pairs: Iterable[tuple[c.Leaf, Outcome]]) -> Sum:
     pairs = tuple(pairs)
     return Sum(
-        points=_exact_sum(outcome.points for _, outcome in pairs),
-        max_points=_exact_sum(outcome.max_points for _, outcome in pairs),
-        full_max=_exact_sum(leaf.max_points for leaf, _ in pairs),
+        points=exact_sum(outcome.points for _, outcome in pairs),
+        max_points=exact_sum(outcome.max_points for _, outcome in pairs),
+        full_max=exact_sum(leaf.max_points for leaf, _ in pairs),
     )
 
 
 def _added(sums: Iterable[Sum]) -> Sum:
     parts = tuple(sums)
     return Sum(
-        points=_exact_sum(part.points for part in parts),
-        max_points=_exact_sum(part.max_points for part in parts),
-        full_max=_exact_sum(part.full_max for part in parts),
+        points=exact_sum(part.points for part in parts),
+        max_points=exact_sum(part.max_points for part in parts),
+        full_max=exact_sum(part.full_max for part in parts),
     )
 
 

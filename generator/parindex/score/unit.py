@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
+from fractions import Fraction
 from functools import partial
 
 from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.docket import Appeal, Rulings
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Severity
-from parindex.model.points import ZERO
-from parindex.model.result import LeafResult, Outcome, Standing, State, UnitResult
+from parindex.model.phase import day_of
+from parindex.model.points import ZERO, exact_sum
+from parindex.model.result import RANKED, LeafResult, Outcome, Standing, State, UnitResult
 from parindex.model.roster import Cycle, Unit, is_date, is_moment
 from parindex.score.outcome import LeafScorer
 from parindex.score.total import adjustment_results, claimed_total, official_total
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Deadlines are days in Vietnam, which has one zone and no summer time."""
 
 
 class UnitScorer:
@@ -45,6 +45,9 @@ class UnitScorer:
         explanation: Explanation | None,
         findings: Sequence[Finding],
         claims: Mapping[str, Outcome] | None = None,
+        *,
+        appeal: Appeal | None = None,
+        rulings: Rulings | None = None,
     ) -> UnitResult:
         """The unit's result; nothing is scored where its filing is missing or has errors.
 
@@ -73,11 +76,19 @@ class UnitScorer:
         claims = self.claims(criteria, submission) if claims is None else claims
         leaves = tuple(
             self.leaf_scorer.result(
-                leaf, unit.id, submission.answers.get(leaf.code), appraisal, stages, claims[leaf.code]
+                leaf,
+                unit.id,
+                submission.answers.get(leaf.code),
+                appraisal,
+                stages,
+                claims[leaf.code],
+                objection=appeal.entries.get(leaf.code) if appeal else None,
+                ruling=rulings.rulings.get(leaf.code) if rulings else None,
             )
             for leaf in criteria.leaves
         )
-        done = tuple(stage.stage for stage in appraisal.stages) if appraisal else ()
+        # A stage with an empty block is still being worked on and concludes nothing.
+        done = tuple(stage.stage for stage in appraisal.stages if not stage.open) if appraisal else ()
         adjustments = adjustment_results(self.regulation, self.cycle, unit.id, unit.group)
         official = official_total(self.regulation, criteria, leaves, adjustments)
         complete = not stages or stages[-1].id in done
@@ -105,10 +116,18 @@ class UnitScorer:
         if standing in (Standing.IN_APPRAISAL, Standing.INCOMPLETE):
             # There is no official figure yet: not one of half a survey, and not one of half an appraisal.
             official = replace(official, index=None)
+        before = None
+        if standing in RANKED and any(leaf.before_ruling for leaf in leaves):
+            unmoved = [replace(leaf, official=leaf.before_ruling or leaf.official) for leaf in leaves]
+            before = official_total(self.regulation, criteria, unmoved, adjustments)
         return result(
             standing=standing,
             appraisal=appraisal,
             explanation=explanation,
+            appeal=appeal,
+            rulings=rulings,
+            before_rulings=before,
+            gap=_gap(leaves),
             leaves=leaves,
             claimed=claimed_total(criteria, leaves),
             official=official,
@@ -117,15 +136,21 @@ class UnitScorer:
         )
 
     def late_days(self, unit: str) -> int:
-        """Days between the deadline (extensions included) and the recorded receipt; 0 where in time or unrecorded.
+        """Days between the deadline of all units and the recorded receipt; 0 where in time or unrecorded.
 
-        The day is the one in Vietnam, whatever zone the moment was written in.
+        An extension excuses a late filing, and does not make it an early one: the page tells both.
         """
-        received, deadline = self.cycle.receipts.get(unit, ""), self.cycle.deadline(unit)
+        received, deadline = self.cycle.receipts.get(unit, ""), self.cycle.dates.get("self-scoring-ends", "")
         if not is_moment(received) or not is_date(deadline):
             return 0
-        day = datetime.fromisoformat(received).astimezone(VIETNAM).date()
+        day = date.fromisoformat(day_of(datetime.fromisoformat(received)))
         return max((day - date.fromisoformat(deadline)).days, 0)
+
+
+def _gap(leaves: Sequence[LeafResult]) -> Fraction:
+    """Claimed minus official points over the leaves that the unit scored itself and that count."""
+    mine = [leaf for leaf in leaves if leaf.leaf.self_scored and leaf.official.counts]
+    return exact_sum(leaf.claimed.points for leaf in mine) - exact_sum(leaf.official.points for leaf in mine)
 
 
 def _own_claim(result: LeafResult) -> LeafResult:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from parindex.publish.writer import MARK, NotOurs, fresh_folder, replace_file, swap_in, write_file
+from parindex.publish.writer import MARK, NotOurs, fresh_folder, replace_file, replace_files, swap_in, write_file
 
 
 def finished(final: Path, text: str) -> None:
@@ -107,3 +107,19 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_rest(tmp_path: Path, monk
         replace_file(path, b"y")
     assert path.read_bytes() == b"x"
     assert names(tmp_path) == ["b.yaml"]
+
+
+def test_several_files_are_written_and_what_says_the_same_is_not_counted(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    changed = replace_files({tmp_path / "a": b"1", tmp_path / "sub/b": b"2"})
+    assert changed == {tmp_path / "sub/b"}
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["a", "b"]
+
+
+def test_where_one_of_several_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "c").mkdir()
+    with pytest.raises(IsADirectoryError):
+        replace_files({tmp_path / "a": b"2", tmp_path / "b": b"2", tmp_path / "c": b"2"})
+    assert (tmp_path / "a").read_bytes() == b"1"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]

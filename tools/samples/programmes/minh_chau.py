@@ -1,6 +1,15 @@
 """Tỉnh Minh Châu: departments, districts and communes by lai-chau-29-2019, years 2020 and 2021."""
 
-from samples.plan import CouncilPlan, CyclePlan, ExtensionPlan, Member, ProgrammePlan, StagePlan, UnitPlan
+from samples.plan import (
+    CouncilPlan,
+    CyclePlan,
+    ExtensionPlan,
+    MeetingPlan,
+    Member,
+    ProgrammePlan,
+    StagePlan,
+    UnitPlan,
+)
 
 _PROVINCE = "Ủy ban nhân dân tỉnh Minh Châu"
 
@@ -154,6 +163,16 @@ _CYCLE_2021 = CyclePlan(
         "phuong-mau-trung": {"3.5": True, "3.2.7": True},
         "thi-tran-mau-muong": {"3.5": True},
     },
+    meetings=(
+        MeetingPlan(
+            id="phien-hop-thong-qua",
+            council="hoi-dong-tinh",
+            day="2022-03-18",
+            document="05/BB-HĐTĐ",
+            absent=(6,),
+            votes={"ban-dan-toc": (5, 1, 0), "xa-mau-sin": (4, 1, 1), "huyen-mau-thuong": (5, 0, 1)},
+        ),
+    ),
 )
 
 MINH_CHAU = ProgrammePlan(
@@ -179,6 +198,11 @@ MINH_CHAU = ProgrammePlan(
     units=_UNITS,
     councils=_COUNCILS,
     cycles=(_CYCLE_2020, _CYCLE_2021),
+    office=(
+        Member(title="Phó Trưởng phòng Cải cách hành chính Sở Nội vụ", unit="so-noi-vu"),
+        Member(title="Chuyên viên phòng Cải cách hành chính Sở Nội vụ", unit="so-noi-vu"),
+    ),
+    editors=(Member(title="Chuyên viên chính Sở Nội vụ, phụ trách bộ tiêu chí", unit="so-noi-vu"),),
     council_of={
         "so-noi-vu": "so-noi-vu-tham-dinh",
         "so-noi-vu/so-noi-vu": "to-giup-viec-van-phong",

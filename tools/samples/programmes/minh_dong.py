@@ -1,6 +1,17 @@
 """Huyện Minh Đông: district departments and communes by tan-phu-dong-2020, years 2020 and 2021."""
 
-from samples.plan import CouncilPlan, CyclePlan, ExtensionPlan, Member, ProgrammePlan, StagePlan, UnitPlan
+from samples.plan import (
+    CouncilPlan,
+    CyclePlan,
+    ExtensionPlan,
+    MeetingPlan,
+    Member,
+    ObjectionPlan,
+    ProgrammePlan,
+    RulingPlan,
+    StagePlan,
+    UnitPlan,
+)
 
 _DISTRICT = "Ủy ban nhân dân huyện Minh Đông"
 
@@ -153,6 +164,93 @@ _CYCLE_2020 = CyclePlan(
     penalty=(_false("xa-mau-thanh", "1", "Khai có bảng niêm yết tại trụ sở hai ấp nhưng kiểm tra thực tế không có."),),
 )
 
+_OBJECTIONS_2021 = (
+    ObjectionPlan(
+        unit="phong-tai-chinh-ke-hoach",
+        code="3.2.1",
+        day="2022-01-31",
+        claim=(
+            "Đơn vị đề nghị công nhận đủ ba nội dung, 0,75 điểm thay vì 0,5 điểm. Thủ tục đã được đăng tải đầy đủ trong năm "
+            "2021; các đường dẫn ở trang 1 của Hướng dẫn số 03/HD-TCKH dẫn về trang chủ do trang thông tin điện tử của huyện "
+            "đổi giao diện ngày 10/01/2022. Gửi kèm ảnh chụp và nhật ký biên tập của từng bài đăng."
+        ),
+        asks={"items": ["posted-at-counter", "posted-on-website", "contact-for-feedback"]},
+        evidence={
+            "nhat-ky-bien-tap": {
+                "kind": "screenshot",
+                "number": "04/PL-TCKH",
+                "issuer": "Phòng Tài chính - Kế hoạch",
+                "title": "Ảnh chụp và nhật ký biên tập các bài đăng thủ tục hành chính trên trang thông tin điện tử huyện",
+                "date": "2022-01-31",
+                "url": "https://minhdong.example/phong-tai-chinh-ke-hoach/2021/nhat-ky-bien-tap.pdf",
+                "pages": "1-6",
+            }
+        },
+        ruling=RulingPlan(
+            day="2022-02-04",
+            by="to-tham-dinh",
+            outcome="rejected",
+            reason=(
+                "Giữ kết quả 0,5 điểm. Tổ thẩm định đã tra nhật ký biên tập cùng đơn vị quản trị trang: các bài đăng tạo ngày "
+                "12/01/2022, sau kỳ đánh giá; năm 2021 chuyên mục chỉ có danh mục tên thủ tục, chưa có nội dung. Việc đăng tải "
+                "từ tháng 01/2022 được tính cho kỳ đánh giá năm 2022."
+            ),
+        ),
+    ),
+    ObjectionPlan(
+        unit="phong-giao-duc",
+        code="7.2.1",
+        day="2022-01-28",
+        claim=(
+            "Trong 26 hồ sơ bị loại vì nộp bằng cùng một tài khoản có 14 hồ sơ do phụ huynh tự nộp tại điểm hỗ trợ của trường "
+            "bằng tài khoản của mình, công chức chỉ hướng dẫn. Đề nghị công nhận đủ 80 hồ sơ."
+        ),
+        asks={"done": "80", "total": "645"},
+        evidence={
+            "doi-chieu-tai-khoan": {
+                "kind": "dataset",
+                "number": "02/PL-GDĐT",
+                "issuer": "Phòng Giáo dục và Đào tạo",
+                "title": "Bảng đối chiếu mã hồ sơ, tài khoản nộp và thời điểm nộp của 26 hồ sơ",
+                "date": "2022-01-28",
+                "url": "https://minhdong.example/phong-giao-duc/2021/doi-chieu-tai-khoan.pdf",
+                "pages": "1-2",
+            }
+        },
+        ruling=RulingPlan(
+            day="2022-02-04",
+            by="to-tham-dinh",
+            outcome="partly",
+            reason=(
+                "Chấp nhận một phần, công nhận 68 trên 645 hồ sơ: nhật ký hệ thống xác nhận 14 hồ sơ nộp bằng 14 tài khoản khác "
+                "nhau của phụ huynh. 12 hồ sơ còn lại nộp liên tiếp trong một buổi bằng tài khoản của công chức nên không được tính."
+            ),
+            correct={"done": "68", "total": "645"},
+        ),
+    ),
+)
+
+# The first meeting leaves out the two units that objected; one of its votes is 3 of 6 and has to be held again.
+_MEETINGS_2021 = (
+    MeetingPlan(
+        id="phien-1",
+        council="to-tham-dinh",
+        day="2022-01-31",
+        document="03/BB-TTĐ",
+        without=("phong-giao-duc", "phong-tai-chinh-ke-hoach"),
+        votes={"phong-kinh-te-ha-tang": (4, 1, 0), "xa-mau-tan-dong": (3, 2, 1)},
+    ),
+    MeetingPlan(
+        id="phien-2",
+        council="to-tham-dinh",
+        day="2022-02-04",
+        document="04/BB-TTĐ",
+        absent=(2,),
+        units=("phong-giao-duc", "phong-tai-chinh-ke-hoach", "xa-mau-tan-dong"),
+        votes={"xa-mau-tan-dong": (4, 0, 1)},
+    ),
+)
+
 _CYCLE_2021 = CyclePlan(
     year=2021,
     dates=_dates(2021),
@@ -212,6 +310,9 @@ _CYCLE_2021 = CyclePlan(
         },
     ),
     disputes=frozenset({"phong-tai-chinh-ke-hoach"}),
+    objections=_OBJECTIONS_2021,
+    meetings=_MEETINGS_2021,
+    votes_required=True,
 )
 
 MINH_DONG = ProgrammePlan(
@@ -237,5 +338,10 @@ MINH_DONG = ProgrammePlan(
     units=_UNITS,
     councils=_COUNCILS,
     cycles=(_CYCLE_2020, _CYCLE_2021),
+    office=(
+        Member(title="Phó Trưởng phòng Nội vụ", unit="phong-noi-vu"),
+        Member(title="Chuyên viên phòng Nội vụ phụ trách cải cách hành chính", unit="phong-noi-vu"),
+    ),
+    editors=(Member(title="Phó Trưởng phòng Nội vụ phụ trách bộ tiêu chí", unit="phong-noi-vu"),),
     council_of={"appraisal-1": "to-tham-dinh", "appraisal-2": "to-tham-dinh"},
 )

@@ -1,6 +1,15 @@
 """Thành phố Minh Hải: communes by hai-phong-3793-2022, years 2022 (decided) and 2023 (still open)."""
 
-from samples.plan import CouncilPlan, CyclePlan, ExtensionPlan, Member, ProgrammePlan, StagePlan, UnitPlan
+from samples.plan import (
+    CouncilPlan,
+    CyclePlan,
+    ExtensionPlan,
+    Member,
+    ProgrammePlan,
+    ReopeningPlan,
+    StagePlan,
+    UnitPlan,
+)
 
 _CITY = "Ủy ban nhân dân thành phố Minh Hải"
 
@@ -81,7 +90,18 @@ _CYCLE_2023 = CyclePlan(
             document="102/SNV-CCHC",
         ),
     },
+    reopenings={
+        "phuong-mau-cang": ReopeningPlan(
+            until="2024-01-12",
+            by="Giám đốc Sở Nội vụ",
+            reason="Đơn vị đề nghị sửa số liệu lấy nhầm cột trong bảng tổng hợp hồ sơ; hồ sơ đã duyệt ngày 08/01/2024.",
+            document="98/SNV-CCHC",
+            approved="2024-01-11",
+            report="07/BC-UBND",
+        ),
+    },
     not_filed=frozenset({"xa-mau-dao", "phuong-mau-luu"}),
+    frozen=True,
     drafts=frozenset({"xa-mau-thuy"}),
     not_applicable={"thi-tran-mau-van": {"7.3": True}},
 )
@@ -109,5 +129,10 @@ MINH_HAI = ProgrammePlan(
     units=_UNITS,
     councils=_COUNCILS,
     cycles=(_CYCLE_2022, _CYCLE_2023),
+    office=(
+        Member(title="Phó Trưởng phòng Cải cách hành chính Sở Nội vụ"),
+        Member(title="Chuyên viên phòng Cải cách hành chính Sở Nội vụ"),
+    ),
+    editors=(Member(title="Chuyên viên chính phòng Cải cách hành chính Sở Nội vụ, phụ trách bộ tiêu chí"),),
     council_of={"appraisal": "to-tham-dinh-thanh-pho"},
 )

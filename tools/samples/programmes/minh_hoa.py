@@ -444,6 +444,11 @@ MINH_HOA = ProgrammePlan(
     units=_UNITS,
     councils=_COUNCILS,
     cycles=(_CYCLE_2023, _CYCLE_2024),
+    office=(
+        Member(title="Trưởng phòng Cải cách hành chính Sở Nội vụ", unit="so-noi-vu"),
+        Member(title="Chuyên viên phòng Cải cách hành chính Sở Nội vụ", unit="so-noi-vu"),
+    ),
+    editors=(Member(title="Phó Trưởng phòng Cải cách hành chính Sở Nội vụ, phụ trách bộ tiêu chí", unit="so-noi-vu"),),
     council_of={
         "council-city": "hoi-dong-thanh-pho",
         "council-review/so": "hoi-dong-thanh-pho",

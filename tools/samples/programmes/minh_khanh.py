@@ -1,6 +1,6 @@
 """Sở Thông tin và Truyền thông Minh Khánh: its service units by khanh-hoa-stttt-124-2017, years 2018 and 2019."""
 
-from samples.plan import CouncilPlan, CyclePlan, Member, ProgrammePlan, StagePlan, TiePlan, UnitPlan
+from samples.plan import CouncilPlan, CyclePlan, ErratumPlan, Member, ProgrammePlan, StagePlan, TiePlan, UnitPlan
 
 _DEPARTMENT = "Sở Thông tin và Truyền thông Minh Khánh"
 
@@ -95,6 +95,27 @@ _CYCLE_2018 = CyclePlan(
         "cong-thong-tin-dien-tu": {"4.2.3": True},
         "trung-tam-ha-tang-so": {"6.2.4": False},
     },
+    errata=(
+        ErratumPlan(
+            id="dinh-chinh-1",
+            unit="cong-thong-tin-dien-tu",
+            code="7.1",
+            old="1.35",
+            new="1.45",
+            day="2019-04-10",
+            reason=(
+                "Cộng nhầm phiếu chấm khi lập bảng tổng hợp: trung bình cộng của năm phiếu là 1,45 điểm, không phải 1,35 điểm. "
+                "Thứ hạng và xếp loại của đơn vị không đổi. Giá trị đã công bố xem tại phiên bản có mã dưới đây, là lần đầu tệp "
+                "thẩm định của đơn vị được ghi vào kho dữ liệu này."
+            ),
+            corrected=(
+                "Trung bình cộng phiếu chấm của các thành viên là 1,45 điểm (bảng tổng hợp ban đầu cộng nhầm thành 1,35 điểm, "
+                "xem đính chính); còn chậm khắc phục hạn chế đã chỉ ra."
+            ),
+            document="12/TB-STTTT",
+            version="7ddd4ca3bc5f282f8d2d75cfb7e4756d780352bb",
+        ),
+    ),
 )
 
 _CYCLE_2019 = CyclePlan(
@@ -133,5 +154,10 @@ MINH_KHANH = ProgrammePlan(
     units=_UNITS,
     councils=_COUNCILS,
     cycles=(_CYCLE_2018, _CYCLE_2019),
+    office=(
+        Member(title="Phó Chánh Văn phòng Sở"),
+        Member(title="Chuyên viên Văn phòng Sở"),
+    ),
+    editors=(Member(title="Chuyên viên chính Văn phòng Sở, phụ trách bộ tiêu chí"),),
     council_of={"office": "van-phong-so", "council-marks": "hoi-dong-so"},
 )

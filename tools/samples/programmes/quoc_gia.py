@@ -34,10 +34,10 @@ _COUNCILS = (
         members=(
             Member(title="Vụ trưởng, Tổ trưởng"),
             Member(title="Phó Vụ trưởng, Tổ phó"),
-            Member(title="Chuyên viên chính theo dõi lĩnh vực thủ tục hành chính"),
-            Member(title="Chuyên viên chính theo dõi lĩnh vực tổ chức bộ máy"),
-            Member(title="Chuyên viên chính theo dõi lĩnh vực tài chính công"),
-            Member(title="Chuyên viên chính theo dõi lĩnh vực hiện đại hóa hành chính"),
+            Member(title="Chuyên viên chính theo dõi lĩnh vực thủ tục hành chính", areas=("3",)),
+            Member(title="Chuyên viên chính theo dõi lĩnh vực tổ chức bộ máy", areas=("4",)),
+            Member(title="Chuyên viên chính theo dõi lĩnh vực tài chính công", areas=("6",)),
+            Member(title="Chuyên viên chính theo dõi lĩnh vực hiện đại hóa hành chính", areas=("7",)),
         ),
     ),
 )
@@ -113,6 +113,11 @@ QUOC_GIA = ProgrammePlan(
     units=_UNITS,
     councils=_COUNCILS,
     cycles=(_CYCLE_2020, _CYCLE_2021),
+    office=(
+        Member(title="Trưởng phòng Cải cách hành chính của Vụ"),
+        Member(title="Chuyên viên theo dõi Chỉ số cải cách hành chính"),
+    ),
+    editors=(Member(title="Chuyên viên cao cấp, phụ trách bộ tiêu chí"),),
     council_of={"appraisal-1": "to-tham-dinh-quoc-gia", "appraisal-2": "to-tham-dinh-quoc-gia"},
     contributors=True,
 )
