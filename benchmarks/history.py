@@ -2,8 +2,8 @@
 
 In one run, on one synthetic bare repository (`synth_history`): the whole pass, that is all timelines of all units from
 all commits, in a process of its own; then, for a sample of filings, `repo.iter_commits(paths=...)` for the first and
-last commit of the file, extrapolated to all filings. Beside these, the timeline of one unit with its points, as an
-officer asks for it.
+last commit of the file, extrapolated to all filings. Beside these, the timeline of one unit with its points,
+as an officer asks for it, and the review of a change of one filing, as a forge asks for it.
 
     make bench BENCH="history"           4,000 units, 20,001 commits
     make bench BENCH="history 1000"      other numbers of units
@@ -25,7 +25,7 @@ from git import Repo
 from bench import Usage, doing, measured, parindex
 from parindex.replay import read_chronicle
 from synth import CYCLE, PROGRAMME, SEED
-from synth_history import write_history
+from synth_history import CHANGE, write_history
 
 SIZES = (4000,)
 SAMPLE = 8
@@ -41,6 +41,7 @@ class Row:
     whole: Usage
     walk: float
     one_unit: Usage
+    review: Usage
 
 
 def whole_pass(repository: Path) -> int:
@@ -77,8 +78,12 @@ def row(units: int, seed: int) -> Row:
         with doing(f"{units} units: history of one"):
             unit = f"{PROGRAMME}/{CYCLE}/xa-00001"
             one = measured(parindex("history", unit, "--root", repository))
+        with doing(f"{units} units: review of one change"):
+            # Taking an approval back is not allowed: the verdict is told with exit code 1, as on a forge.
+            command = parindex("review", f"main..{CHANGE}", "--root", repository)
+            review = measured(command, fine=(1,))
         events = whole_pass(repository)
-    return Row(units=units, commits=commits, events=events, whole=whole, walk=mean, one_unit=one)
+    return Row(units=units, commits=commits, events=events, whole=whole, walk=mean, one_unit=one, review=review)
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -94,6 +99,7 @@ def table(rows: Sequence[Row]) -> str:
         "all filings, extrapolated: s",
         "ratio",
         "history of one unit: s",
+        "review of one change: s",
     ]
     lines = [heads, ["---:"] * len(heads)]
     for entry in rows:
@@ -110,6 +116,7 @@ def table(rows: Sequence[Row]) -> str:
                 f"{all_files:,.0f}",
                 f"{all_files / entry.whole.wall:,.0f}",
                 f"{entry.one_unit.wall:.1f}",
+                f"{entry.review.wall:.2f}",
             ]
         )
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -19,6 +19,9 @@ from typing import IO
 from synth import CYCLE, PROGRAMME, SEED, write_repository
 
 COMMITS_A_UNIT = 5
+CHANGE = "change"
+"""A branch with one commit more than the main line: one unit takes its approval back."""
+
 STARTED = 1_764_550_800
 _BETWEEN = 60
 
@@ -99,6 +102,7 @@ def _write(stream: _Stream, data: Path, units: int, chance: Random) -> None:
         for number in _shuffled(units, chance):
             path = f"{folders[number]}/appraisal.yaml"
             tip = stream.commit("main", f"Tham dinh {number % 40}", [tip], {path: marks[number][stage]})
+    stream.commit(CHANGE, "Can bo 1", [tip], {f"{folders[1]}/self-assessment.yaml": marks[1][1]})
 
 
 def _shuffled(units: int, chance: Random) -> Iterator[int]:

@@ -32,13 +32,15 @@ NOT_YET = {
 }
 IN_TIME, LATE = "2026-01-05T03:00:00Z", "2026-01-09T03:00:00Z"
 NUMBER = 7
+TOKEN = "the-token-of-the-run"
 
 # Stands in for the environment that the main branch installs: the same checker, and a mark that it was this one.
+PYTHON = shlex.quote(shlex.quote(sys.executable))
 MAKE_VENV = f"""#!/usr/bin/env bash
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mkdir -p .venv/bin
-printf '#!/usr/bin/env bash\\nexec %s -m parindex "$@"\\n' {shlex.quote(shlex.quote(sys.executable))} > .venv/bin/parindex
+printf '#!/usr/bin/env bash\\nexec %s -m parindex "$@"\\n' {PYTHON} > .venv/bin/parindex
 chmod +x .venv/bin/parindex
 echo "environment of the main branch, $1"
 """
@@ -140,7 +142,8 @@ def act(origin: Origin, workflow: Path, event: Path, label: str = "ubuntu-latest
     uploads.mkdir()
     copied(workflow.parent, desk / ".github/workflows")
     git(desk, "init", "--quiet")
-    words: list[str | Path] = []
+    words: list[str | Path] = ["-W", f".github/workflows/{workflow.name}", "-e", event]
+    words += ["-P", f"{label}=-self-hosted", "--no-skip-checkout", "-s", f"GITHUB_TOKEN={TOKEN}"]
     for uses in {step["uses"] for step in steps(workflow) if "uses" in step}:
         stub = origin.folder / uses.split("@")[0]
         write(stub / "action.yml", f"name: {uses.split('@')[0]}\n" + STUBS[uses.split("@")[0]])
@@ -149,8 +152,7 @@ def act(origin: Origin, workflow: Path, event: Path, label: str = "ubuntu-latest
         words += ["--env", f"{key}={value}"]
     program = Path(sys.executable).with_name("act")
     done = subprocess.run(
-        [program, "pull_request", "-W", f".github/workflows/{workflow.name}", "-e", event, "--json"]
-        + ["-P", f"{label}=-self-hosted", "--no-skip-checkout", "-s", "GITHUB_TOKEN=the-token-of-the-run", *words],
+        [program, "pull_request", "--json", *words],
         cwd=desk,
         capture_output=True,
         text=True,
@@ -161,7 +163,7 @@ def act(origin: Origin, workflow: Path, event: Path, label: str = "ubuntu-latest
     )
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     assert any(row.get("jobResult") for row in rows), done.stdout + done.stderr
-    assert "the-token-of-the-run" not in done.stdout
+    assert TOKEN not in done.stdout
     assert not (origin.folder / "trap").exists()
     return Ran(
         code=done.returncode,

@@ -73,7 +73,7 @@ def _leaf(leaf: c.Leaf, answer: Answer | None, cycle: str, lang: str) -> Iterato
     if answer is not None and answer.not_applicable:
         yield f"  not-applicable: {scalar(answer.not_applicable)}"
         return
-    held = _held(answer.facts) if answer is not None else {}
+    held = facts_value(answer.facts) if answer is not None else {}
     wanted, optional = c.wanted_facts(leaf.rule)
     for key in _ORDER:
         if key in wanted or (key in optional and key in held):
@@ -99,8 +99,8 @@ def _fact(rule: c.Rule, key: str, held: Mapping[str, object]) -> Iterator[str]:
         yield f"  {key}: {scalar(str(value)) if value is not None else ''}"
 
 
-def _held(facts: Facts) -> dict[str, object]:
-    """The facts of an answer as the texts of a file."""
+def facts_value(facts: Facts) -> dict[str, object]:
+    """The facts of an answer or correction as the texts of a file."""
     held: dict[str, object] = {}
     if facts.option is not None:
         held["option"] = facts.option
@@ -145,7 +145,7 @@ def answers_value(submission: SelfAssessment) -> dict[str, dict[str, object]]:
     """The answers of a submission as the plain values of its file: what decoding has read, encoded again."""
     encoded: dict[str, dict[str, object]] = {}
     for code, answer in submission.answers.items():
-        value = _held(answer.facts)
+        value = facts_value(answer.facts)
         if answer.not_applicable:
             value["not-applicable"] = answer.not_applicable
         if answer.evidence:

@@ -36,7 +36,7 @@ from parindex.review.whatif import what_if
 
 _Entry = TypeVar("_Entry")
 
-RANKED_WITHIN = 400
+RANKED_WITHIN = 250
 """Up to this many units in a cycle, the effect on ranks is worked out: all of them have to be scored for it."""
 
 
