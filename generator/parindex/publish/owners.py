@@ -89,7 +89,8 @@ def codeowners(
 
 def logins(people: Iterable[Person]) -> Owners:
     """The accounts of people in order, each once; a text that no forge takes for an account names nobody."""
-    found = {person.login.casefold(): person.login for person in people if _LOGIN.fullmatch(person.login)}
+    named = sorted({person.login for person in people if _LOGIN.fullmatch(person.login)}, reverse=True)
+    found = {login.casefold(): login for login in named}
     return tuple(found[key] for key in sorted(found))
 
 
