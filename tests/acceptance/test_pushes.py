@@ -152,3 +152,15 @@ def test_a_file_that_is_changed_and_changed_back_is_no_way_into_the_history(serv
     git(folder, "rm", "--quiet", FILING)
     git(folder, "commit", "--quiet", "--message", "Bỏ đi")
     refused(server.git("bui-y", "push", "origin", "HEAD:refs/heads/main"), "actor-not-allowed")
+
+
+def test_the_list_of_reviewers_may_come_with_the_roster_it_follows_from(server: Forge) -> None:
+    folder = server.copy("vu-dieu")
+    units = "submissions/tinh-thu/units.yaml"
+    write(folder / units, (folder / units).read_text("utf-8").replace("login: bui-y", "login: bui-moi"))
+    parindex(folder, "owners", code=0)
+    owners = (folder / ".github/CODEOWNERS").read_text("utf-8")
+    files = {units: (folder / units).read_text("utf-8"), ".github/CODEOWNERS": owners + "* @nguoi-la\n"}
+    refused(server.push("vu-dieu", files), "change-mixed")
+    done = server.push("vu-dieu", {**files, ".github/CODEOWNERS": owners})
+    assert done.returncode == 0, done.stderr

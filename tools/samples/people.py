@@ -75,7 +75,11 @@ def person(*key: object, highland: bool = False) -> str:
 
 
 class Logins:
-    """The logins of one programme: `voh-phong-noi-vu` is Võ … Hà of that office. The same person keeps the same one."""
+    """The logins of one programme: `voh.phong-noi-vu` is Võ … Hà of that office. The same person keeps the same one.
+
+    The dot is on purpose: GitHub gives nobody such a name, so no stranger can register a fictional official's account
+    and act for a sample unit in a copy of this repository.
+    """
 
     def __init__(self) -> None:
         self._given: dict[tuple[str, str], str] = {}
@@ -84,7 +88,7 @@ class Logins:
         """The login of a person in a place."""
         if (name, place) not in self._given:
             family, *_, given = folded(name).split()
-            login = wanted = f"{family}{given[0]}-{place}"
+            login = wanted = f"{family}{given[0]}.{place}"
             number = 1
             while login in self._given.values():
                 number += 1

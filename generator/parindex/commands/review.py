@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from parindex import errors
+from parindex.commands.generated import without_generated
 from parindex.i18n.text import label
 from parindex.model.review import Review
 from parindex.model.roster import Person, is_moment
@@ -86,7 +87,7 @@ def review_of(root: Path, wanted: Asked, *, each: bool = False) -> Review:
         head=found.head,
         base_commit=found.base_commit,
         head_commit=found.head_commit,
-        changes=found.changes,
+        changes=without_generated(found.changes, found.head, found.read),
         signer=partial(_signer, root, found.head_commit, found.base_commit, wanted.moment),
     )
     return review(sides, wanted.actor, wanted.moment)
@@ -121,10 +122,12 @@ def _event(path: Path) -> dict[str, str]:
     try:
         told: Any = json.loads(path.read_text("utf-8"))
         pull = told["pull_request"]
+        # Whoever pushes to the branch of a pull request is its sender, not the one who opened it.
+        pushed = told.get("action") == "synchronize"
         return {
             "base": str(pull["base"]["sha"]),
             "head": str(pull["head"]["sha"]),
-            "actor": str(pull["user"]["login"]),
+            "actor": str(told["sender"]["login"] if pushed else pull["user"]["login"]),
             "moment": str(pull["updated_at"]),
         }
     except (OSError, ValueError, KeyError, TypeError) as bad:

@@ -1,8 +1,9 @@
 """The difference that a branch brings: its files since it parted from the base, laid over the base's tree."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,17 @@ NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A base, a head, the files that differ, and the base's tree with the head's files over it."""
+    """A base, a head, the files that differ, and the base's tree with the head's files over it.
+
+    `read` gives a file of the head that is none of the data's.
+    """
 
     base: FileTree
     head: FileTree
     base_commit: str
     head_commit: str
     changes: tuple[Change, ...]
+    read: Callable[[str], bytes | None]
 
 
 def difference(root: Path, base: str, head: str, *, each: bool = False) -> Difference:
@@ -80,7 +85,14 @@ def difference(root: Path, base: str, head: str, *, each: bool = False) -> Diffe
         base_commit=base_commit,
         head_commit=head_commit,
         changes=tuple(sorted(changes, key=lambda change: change.path)),
+        read=partial(_read_outside, root, prefix, {full: blob for full, _, _, blob in entries}),
     )
+
+
+def _read_outside(root: Path, prefix: str, blobs: Mapping[str, str | None], path: str) -> bytes | None:
+    """A changed file outside of the data folders as the head has it; None where it is gone."""
+    blob = blobs.get(prefix + path) or blobs.get(path)
+    return blob_reader(root)(blob) if blob else None
 
 
 def _laid_over(root: Path, base: FileTree, changes: Iterable[Change], blobs: dict[str, str | None]) -> FileTree:
