@@ -108,6 +108,10 @@ ScoreUnits = Callable[[UnitsOfCycle, Progress], Sequence[UnitResult]]
 """Scores the units of a cycle, in their order."""
 
 
+Receipts = Callable[[str, str], Mapping[str, str]]
+"""Moments (ISO) at which the units of a programme's cycle were received, from elsewhere than the tree."""
+
+
 def one_by_one(work: UnitsOfCycle, progress: Progress) -> list[UnitResult]:
     """The plain `ScoreUnits`."""
     results: list[UnitResult] = []
@@ -134,8 +138,12 @@ def run(
     scope: Scope | None = None,
     progress: Progress = no_progress,
     score_units: ScoreUnits = one_by_one,
+    receipts: Receipts | None = None,
 ) -> Repository:
-    """Reads, checks and scores a tree; a fault in one file never keeps the others from being looked at."""
+    """Reads, checks and scores a tree; a fault in one file never keeps the others from being looked at.
+
+    `receipts` knows when filings were received where no `receipts.yaml` says so.
+    """
     scope = scope or Scope()
     found = _Found()
     found.add(tree.problems)
@@ -163,7 +171,15 @@ def run(
                 if scope.cycle in (None, cycle_id):
                     try:
                         result = _cycle(
-                            tree, loaded.programme, loaded.files, cycle_id, regulations, scope, progress, score_units
+                            tree,
+                            loaded.programme,
+                            loaded.files,
+                            cycle_id,
+                            regulations,
+                            scope,
+                            progress,
+                            score_units,
+                            receipts,
                         )
                     except Halted:
                         raise
@@ -247,6 +263,7 @@ def _cycle(
     scope: Scope,
     progress: Progress,
     score_units: ScoreUnits,
+    receipts: Receipts | None,
 ) -> _CycleRun:
     loaded = load_cycle(tree, programme.id, cycle_id, shared=scope.reads_shared)
     files = {**roster, **loaded.files}
@@ -255,6 +272,8 @@ def _cycle(
     cycle = loaded.cycle
     if cycle is None:
         return _CycleRun(made=None, findings=tuple(found.all))
+    if receipts is not None and "receipts" not in loaded.files and cycle.kind is CycleKind.CAMPAIGN:
+        cycle = replace(cycle, receipts=receipts(programme.id, cycle.id))
     if scope.inside:
         cycle = replace(cycle, closed_until_decision=False)
     entry = regulations.get(cycle.regulation)

@@ -22,7 +22,7 @@ from parindex.model.result import UnitResult
 from parindex.model.roster import Unit
 from parindex.model.tree import FileTree
 from parindex.pipeline import unit_result
-from parindex.report.history import HistoryRow, history_rows
+from parindex.report.history import HistoryRow, history_rows, moment_iso
 from parindex.score.unit import UnitScorer
 from parindex.source.commit import blob_reader
 from parindex.source.log import integrations
@@ -89,6 +89,11 @@ class Chronicle:
     def received(self, key: Key) -> Integration | None:
         """Where the filing that stands now first arrived with its approval."""
         return first_received(self.steps(key), self.approved)
+
+    def receipts(self, programme: str, cycle: str) -> dict[str, str]:
+        """The moments (ISO) at which the units of a cycle were received, by unit, as `receipts.yaml` would hold them."""
+        found = ((unit, self.received((programme, cycle, unit))) for unit in self.ledger.units(programme, cycle))
+        return {unit: moment_iso(receipt.received) for unit, receipt in found if receipt is not None}
 
     def filed(self, key: Key) -> Integration | None:
         """Where the filing that stands now first arrived."""
