@@ -7,6 +7,8 @@ two together and adds the strict loader and the score, which a stage may not kno
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,11 +17,21 @@ from parindex.history.facts import mark_of, may_be_approved, quick_facts
 from parindex.history.ledger import Key, Ledger, Step, ledger_of
 from parindex.history.timeline import first_filed, first_received, timeline, visible
 from parindex.load.filing import load_document
-from parindex.model.history import FILING, UNIT_FILES, Effect, Event, FileFacts, Integration, Part, PointsThen
+from parindex.model.history import (
+    FILING,
+    UNIT_FILES,
+    Effect,
+    Event,
+    EventKind,
+    FileFacts,
+    Integration,
+    Part,
+    PointsThen,
+)
 from parindex.model.points import ZERO
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
-from parindex.model.roster import Unit
+from parindex.model.roster import Person, Programme, Unit
 from parindex.model.tree import FileTree
 from parindex.pipeline import unit_result
 from parindex.report.history import HistoryRow, history_rows, moment_iso
@@ -28,13 +40,17 @@ from parindex.source.commit import blob_reader
 from parindex.source.log import integrations
 from parindex.source.stream import HistoryUnreadable, blobs
 
+Signer = Callable[[str, str, Iterable[Person], datetime], Person | None]
+"""Whose key signed the commit that wrote a file: commit of the main line, path, people, time of receipt."""
+
 
 class Chronicle:
     """The history of all units up to one commit; contents of files are read when something asks for them."""
 
-    def __init__(self, ledger: Ledger, read: Callable[[str], bytes]) -> None:
+    def __init__(self, ledger: Ledger, read: Callable[[str], bytes], signer: Signer) -> None:
         self.ledger = ledger
         self._read = read
+        self._signer = signer
         self._facts: dict[tuple[str, str], FileFacts] = {}
 
     def facts(self, file: str, blob: str) -> FileFacts:
@@ -57,6 +73,17 @@ class Chronicle:
     def events(self, key: Key, *, disclosed: bool) -> list[Event]:
         """The timeline of a unit, as far as it may be shown."""
         return visible(timeline(self.ledger, key, self.facts), disclosed=disclosed)
+
+    def signed(self, events: Iterable[Event], programme: Programme, unit: Unit) -> list[Event]:
+        """The events with who signed an approval, where the programme takes signatures."""
+        return [self._signed(event, unit) if programme.signed_approval else event for event in events]
+
+    def _signed(self, event: Event, unit: Unit) -> Event:
+        if event.kind is not EventKind.APPROVED or not unit.signers:
+            return event
+        path = f"submissions/{event.programme}/{event.cycle}/{event.unit}/{FILING}.yaml"
+        person = self._signer(event.integration.commit, path, unit.signers, event.integration.received)
+        return replace(event, signed_by=person.name) if person else event
 
     def effects(
         self, events: Iterable[Event], made: CycleResult, result: UnitResult, tree: FileTree
@@ -91,7 +118,7 @@ class Chronicle:
         return first_received(self.steps(key), self.approved)
 
     def receipts(self, programme: str, cycle: str) -> dict[str, str]:
-        """The moments (ISO) at which the units of a cycle were received, by unit, as `receipts.yaml` would hold them."""
+        """When the units of a cycle were received (ISO), by unit, as `receipts.yaml` would hold it."""
         found = ((unit, self.received((programme, cycle, unit))) for unit in self.ledger.units(programme, cycle))
         return {unit: moment_iso(receipt.received) for unit, receipt in found if receipt is not None}
 
@@ -129,7 +156,7 @@ def read_chronicle(root: Path, revision: str = "HEAD") -> Chronicle | None:
         except ValueError as bad:
             raise HistoryUnreadable(f"{blob}: {bad}") from bad
 
-    return Chronicle(ledger_of(found), read)
+    return Chronicle(ledger_of(found), read, partial(signer_of, root))
 
 
 def page_rows(
@@ -140,6 +167,7 @@ def page_rows(
     Forked workers may call it: each opens a git of its own.
     """
     events = chronicle.events((made.programme.id, made.cycle.id, result.unit.id), disclosed=made.cycle.disclosed)
+    events = chronicle.signed(events, made.programme, result.unit)
     told = chronicle.effects(events, made, result, tree)
     return history_rows(events, told, stage_names(made, result.unit), lang)
 

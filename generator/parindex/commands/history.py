@@ -99,6 +99,7 @@ def _unit(
     name = key[2]
     if made is not None and result is not None:
         name = result.unit.name
+        events = chronicle.signed(events, made.programme, result.unit)
         told = chronicle.effects(events, made, result, tree)
         stages = stage_names(made, result.unit)
     text = f"{visible(name)} ({'/'.join(key)})\n\n"

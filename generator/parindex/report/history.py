@@ -21,7 +21,8 @@ class HistoryRow:
     """One event as readers see it; every text is plain text, to be escaped where it is put into a page.
 
     `kind` is the word of `EventKind`, for a style; `when` is the time of receipt in Vietnam, `iso` the same for
-    machines, `doubt` what makes it doubtful (mostly nothing), `points` old and new points or an empty text.
+    machines, `doubt` what makes it doubtful (mostly nothing), `points` old and new points or an empty text; `signed`
+    says that an approval was signed with a key of the roster.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class HistoryRow:
     source: str
     doubt: str
     points: str
+    signed: bool = False
 
 
 def history_rows(
@@ -88,6 +90,7 @@ def _row(event: Event, effect: Effect | None, stages: Mapping[str, str], lang: s
         source=label(f"receipt-{integration.source.value}", lang),
         doubt=label("receipt-doubt", lang) if integration.doubtful else "",
         points=_points(effect, lang),
+        signed=bool(event.signed_by),
     )
 
 
