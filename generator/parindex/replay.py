@@ -38,6 +38,7 @@ from parindex.report.history import HistoryRow, history_rows, moment_iso
 from parindex.score.unit import UnitScorer
 from parindex.source.commit import blob_reader
 from parindex.source.log import integrations
+from parindex.source.signatures import signer_of
 from parindex.source.stream import HistoryUnreadable, blobs
 
 Signer = Callable[[str, str, Iterable[Person], datetime], Person | None]
