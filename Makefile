@@ -25,9 +25,10 @@ bench: .venv/.test-ready
 	PYTHON="$(PYTHON)" tools/make-venv requirements/site.txt
 	touch $@
 
-.venv/.test-ready: .venv/.site-ready requirements/dev.txt tools/install-chromium
+.venv/.test-ready: .venv/.site-ready requirements/dev.txt tools/install-chromium tools/install-libreoffice
 	PYTHON="$(PYTHON)" tools/make-venv requirements/dev.txt
 	tools/install-chromium
+	tools/install-libreoffice
 	touch $@
 
 lock:

@@ -199,7 +199,7 @@ def _self_assessment(unit: str, criteria: c.CriteriaSet, given: dict[str, Any], 
     approval = {
         "by": f"Nguyễn Văn {chance.choice(_SECOND)}",
         "title": "Chủ tịch Ủy ban nhân dân xã",
-        "date": f"2026-01-0{chance.randint(2, 6)}",
+        "date": f"2026-01-0{chance.randint(2, 4)}",
         "document": f"{chance.randint(1, 90)}/BC-UBND",
         "sha256": hashlib.sha256(unit.encode()).hexdigest(),
     }

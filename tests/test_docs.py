@@ -2,14 +2,23 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from parindex import cli
+from parindex.check.policy import Base, check_change
+from parindex.i18n.text import label
 from parindex.model import criteria as c
+from parindex.model.change import Change, PathClass, Status, place_of
+from parindex.model.phase import Phase
+from parindex.model.tree import FileTree
+from parindex.review.run import base_of
+from support.desk import told_in
+from support.house import CYCLE, base
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.vi.md")
@@ -18,6 +27,8 @@ GUIDES = ROOT / "site" / "pages" / "huong-dan"
 
 _LINK = re.compile(r"(?<!`)!?\[[^\]]*\]\(([^)\s]+)\)")
 _FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+_CAPTIONED = re.compile(r'^```[a-z]+ title="([^"]+)"\n(.*?)^```', re.DOTALL | re.MULTILINE)
+_COMMIT = re.compile(r"\b[0-9a-f]{10}\b")
 
 
 def _documents() -> list[str]:
@@ -116,3 +127,91 @@ def test_the_unit_guide_quotes_the_draft_that_new_makes(capsys: pytest.CaptureFi
     quoted = re.search(r"```yaml\n(.*?)```", (GUIDES / "don-vi.md").read_text("utf-8"), re.DOTALL)
     assert quoted is not None
     assert quoted[1] in capsys.readouterr().out
+
+
+def _quoted(block: str, printed: str) -> bool:
+    """Whether a block holds lines that were printed, in their order; a line “…” stands for some that are left out."""
+    told = "\n" + _COMMIT.sub("", printed)
+    for part in re.split(r"^…\n", _COMMIT.sub("", block), flags=re.MULTILINE):
+        _, found, told = told.partition("\n" + part.rstrip("\n"))
+        if not found:
+            return False
+    return True
+
+
+def test_the_guides_quote_what_a_whole_cycle_prints(tmp_path: Path) -> None:
+    told = told_in(tmp_path / "kho")
+    blocks = [pair for guide in sorted(GUIDES.glob("*.md")) for pair in _CAPTIONED.findall(guide.read_text("utf-8"))]
+    assert {caption for caption, _ in blocks} == told.keys(), "every answer is quoted, and nothing else"
+    for caption, block in blocks:
+        assert _quoted(block, told[caption]), f"{caption}\n{told[caption]}"
+
+
+# Who stands for whom, and when, in the guide's table of rights and phases.
+_PEOPLE = {
+    "đơn vị": ("tran-mau", "nguyen-thu"),
+    "cơ quan chủ trì": ("vu-dieu",),
+    "hội đồng": ("le-kiem", "pham-soat", "do-ra"),
+    "chủ tịch và thư ký hội đồng": ("le-kiem", "pham-soat"),
+    "người soạn tiêu chí": ("ho-soan",),
+    "người quản trị": ("dang-quan",),
+}
+_MOMENTS = {
+    Phase.PLANNED: "2025-11-30",
+    Phase.SELF_SCORING: "2026-01-05",
+    Phase.FIRST_APPRAISAL: "2026-01-10",
+    Phase.EXPLANATION: "2026-01-18",
+    Phase.SECOND_APPRAISAL: "2026-01-23",
+    Phase.CONCLUDING: "2026-01-28",
+    Phase.DECIDED: "2026-03-01",
+}
+
+
+def _paths(cell: str) -> list[str]:
+    """The files that a row of the table names, below the cycle or the unit they lie in."""
+    named = re.findall(r"`([^`]+)`", cell)
+    unit = {"self-assessment.yaml", "explanation.yaml", "appeal.yaml", "appraisal.yaml", "ruling.yaml"}
+    programme = {"programme.yaml", "units.yaml"}
+    folders = {**dict.fromkeys(unit, f"{CYCLE}/so-tu-phap"), **dict.fromkeys(programme, CYCLE.rpartition("/")[0])}
+    return [
+        name.replace("<quy định>", "mau-thu") + "so.yaml"
+        if name.startswith("criteria/")
+        else name
+        if "/" in name
+        else f"{folders.get(name, CYCLE)}/{name}"
+        for name in named
+    ]
+
+
+def _found(path: str, actor: str, phase: Phase, bases: Mapping[bool, Base]) -> set[str]:
+    moment = datetime.fromisoformat(_MOMENTS[phase] + "T10:00:00+07:00")
+    change = Change(path=path, status=Status.MODIFIED)
+    return {found.rule for found in check_change([change], actor, moment, bases[phase is Phase.DECIDED])}
+
+
+def test_the_office_guide_tells_who_may_change_what_in_which_phase() -> None:
+    lines = (GUIDES / "co-quan.md").read_text("utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("| Tệp | Ai gửi |"))
+    head = [cell.strip() for cell in lines[start].strip("|").split("|")]
+    assert head[2:] == [label(f"phase-{phase}", "vi") for phase in Phase]
+    files = FileTree.of(base())
+    bases = {False: base_of(files.overlay({f"{CYCLE}/decision.yaml": None})), True: base_of(files)}
+    told: set[PathClass] = set()
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            break
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        people = {login for name in cells[1].split(", ") for login in _PEOPLE[name]}
+        for path in _paths(cells[0]):
+            told.add(place_of(path).kind)
+            when = dict(zip(Phase, cells[2:], strict=True))
+            for phase, said in when.items():
+                open_now = {"có": True, "đính chính": True, "–": False}[said]
+                closed = _found(path, "ai", phase, bases) - {"actor-unknown"}
+                assert open_now != bool(closed), (path, phase, closed)
+                if phase is Phase.DECIDED:
+                    continue
+                for login in sorted({login for logins in _PEOPLE.values() for login in logins}):
+                    refused = _found(path, login, phase, bases) & {"actor-not-allowed", "own-unit-appraised"}
+                    assert bool(refused) != (login in people), (path, phase, login)
+    assert told == set(PathClass)

@@ -29,7 +29,7 @@ def _data() -> Iterator[tuple[str, str]]:
     repository = run(FileTree.of(dict(base())))
     (cycle,) = (entry for entry in repository.cycles if entry.regulation is not None)
     for path, data in cycle_files(cycle, None):
-        yield path.rsplit("/", 1)[1], data.decode("utf-8")
+        yield path.rsplit("/", 1)[1], b"".join(data).decode("utf-8")
     site = Site(repository, Build(commit=None), ROOT / "site/templates")
     wanted = unit_page("tinh-thu", "2025", UNIT)
     pages = (job() for job in site.jobs())

@@ -3,31 +3,45 @@
 import argparse
 import gc
 import json
-import multiprocessing
 import os
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from parindex import errors
 from parindex.commands.check import tree_for
+from parindex.commands.crew import Crew
+from parindex.commands.history import chronicle_for
+from parindex.commands.workers import shared_out
 from parindex.i18n.text import label
-from parindex.model.repository import Repository
+from parindex.model.repository import CycleResult, Repository
+from parindex.model.result import UnitResult
 from parindex.model.share import share_folder
 from parindex.model.tree import FileTree
 from parindex.pipeline import Progress, no_progress, run
-from parindex.publish.engine import EngineFailed, Frames, build_frame
-from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file
+from parindex.publish.engine import EngineFailed, Frames, engine_at_work
+from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file, write_pieces
 from parindex.render import opendata, urls
 from parindex.render.site import Build, Job, Site
+from parindex.replay import Chronicle, page_rows
+from parindex.report.history import HistoryRow
 from parindex.score.compare import compare_cycle
 from parindex.score.printed import recomputed
 from parindex.source.commit import head_commit
+
+LANG = "vi"
+"""The language of the site's data pages (docs/decisions/0007)."""
+
+_PAGES = 20
+_FEWEST_SHARES = 10
+"""Below this a second process costs more than it brings."""
 
 STAMPED = (urls.HOME, urls.RESULTS, urls.METHODS, urls.DATA, urls.SEARCH, urls.RULES)
 
@@ -45,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     """Output, commit, processes."""
     parser.add_argument("--output", type=Path, help=label("cli-build-output", lang))
     parser.add_argument("--at", metavar="REVISION", help=label("cli-at", lang))
+    parser.add_argument("--no-history", action="store_true", help=label("cli-build-no-history", lang))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help=label("cli-build-jobs", lang))
 
 
@@ -58,7 +73,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if not any(tree.under("criteria")) or not any(tree.under("submissions")):
         raise errors.UsageFault("usage-not-folder", path=str(root))
     with progress_on_terminal(lang) as progress:
-        report = build_site(root, tree, output, max(arguments.jobs, 1), progress)
+        report = build_site(root, tree, output, max(arguments.jobs, 1), progress, history=not arguments.no_history)
     seconds = f"{time.monotonic() - started:.1f}".replace(".", "," if lang == "vi" else ".")
     words = {"pages": str(report.pages), "units": str(report.units), "path": str(output), "seconds": seconds}
     print(label("build-done", lang, **words))
@@ -69,39 +84,43 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def build_site(
-    root: Path, tree: FileTree, output: Path, jobs: int = 1, progress: Progress = no_progress
+    root: Path,
+    tree: FileTree,
+    output: Path,
+    jobs: int = 1,
+    progress: Progress = no_progress,
+    *,
+    history: bool = True,
 ) -> BuildReport:
-    """Reads, scores and publishes `tree` into `output`; the old site stays until the new one is whole."""
-    repository = run(tree, progress=progress)
-    build = Build(
-        commit=tree.commit or head_commit(root),
-        comparisons={
-            (cycle.programme.id, cycle.cycle.id): compare_cycle(cycle.regulation, cycle.units, cycle.cycle.official)
-            for cycle in repository.cycles
-            if cycle.cycle.official and cycle.regulation is not None
-        },
-        printed={
-            (cycle.programme.id, cycle.cycle.id): recomputed(cycle.cycle.table, cycle.cycle.rows)
-            for cycle in repository.cycles
-            if cycle.cycle.table is not None
-        },
-    )
+    """Reads, scores and publishes `tree` into `output`; the old site stays until the new one is whole.
+
+    The history of filings is told where the data are those of a commit: what was not committed has none.
+    """
     sources = _sources(root)
+    commit = tree.commit or head_commit(root)
+    chronicle = chronicle_for(root, commit) if commit and history else None
     try:
         made = fresh_folder(output)
     except NotOurs as theirs:
         raise errors.UsageFault("usage-output", path=str(theirs)) from theirs
-    # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
-    gc.freeze()
     try:
-        site = Site(repository, build, sources / "templates")
-        progress("engine", 0, 1)
-        frames = _frames(root, sources, made)
-        progress("engine", 1, 1)
-        pages = _stamp(site, frames, made, jobs, progress)
+        with (
+            _engine_at_work(root, sources, made) as frames,
+            tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as waiting,
+        ):
+            told = partial(_history, chronicle, tree) if chronicle else None
+            crew = Crew(sources / "templates", Path(waiting), LANG, jobs, told)
+            receipts = chronicle.receipts if chronicle else None
+            repository = run(tree, progress=progress, score_units=crew, receipts=receipts)
+            # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
+            gc.freeze()
+            site = Site(repository, _build(commit, repository), sources / "templates", crew.papers)
+            progress("engine", 0, 1)
+            shell = frames()
+            progress("engine", 1, 1)
+            pages = _write(site, shell, made, jobs, progress)
         index = json.dumps(site.search_entries(), ensure_ascii=False, separators=(",", ":"))
         write_file(made / "assets" / "search-index.js", f"window.parindexSearch={_in_script(index)};\n".encode())
-        _write_data(repository, made)
         swap_in(made, output)
     except EngineFailed as bad:
         raise errors.UsageFault("usage-engine", problem=str(bad)) from bad
@@ -110,6 +129,29 @@ def build_site(
         shutil.rmtree(made, ignore_errors=True)
     units = sum(len(cycle.units) for cycle in repository.cycles)
     return BuildReport(pages=pages, units=units, faults=len(repository.faults))
+
+
+def _history(chronicle: Chronicle, tree: FileTree, made: CycleResult, result: UnitResult) -> Sequence[HistoryRow]:
+    return page_rows(chronicle, made, result, tree, LANG)
+
+
+def _build(commit: str | None, repository: Repository) -> Build:
+    """What is true of the whole build."""
+    cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
+    return Build(
+        lang=LANG,
+        commit=commit,
+        comparisons={
+            key: compare_cycle(cycle.regulation, cycle.units, cycle.cycle.official)
+            for key, cycle in cycles.items()
+            if cycle.cycle.official and cycle.regulation is not None
+        },
+        printed={
+            key: recomputed(cycle.cycle.table, cycle.cycle.rows)
+            for key, cycle in cycles.items()
+            if cycle.cycle.table is not None
+        },
+    )
 
 
 def _in_script(text: str) -> str:
@@ -123,56 +165,52 @@ def _sources(root: Path) -> Path:
     return own if (own / "templates").is_dir() else share_folder() / "site"
 
 
-def _frames(root: Path, sources: Path, made: Path) -> Frames:
+@contextmanager
+def _engine_at_work(root: Path, sources: Path, made: Path) -> Iterator[Callable[[], Frames]]:
     config = root / "mkdocs.yml"
     config = config if config.is_file() else share_folder() / "mkdocs.yml"
     with tempfile.TemporaryDirectory(prefix="parindex-") as scratch:
         pages = Path(scratch) / "pages"
         shutil.copytree(sources / "pages", pages)
         shutil.copytree(sources / "assets", pages / "assets")
-        return build_frame(config.resolve(), pages, (sources / "theme").resolve(), made, STAMPED)
+        theme = (sources / "theme").resolve()
+        with engine_at_work(config.resolve(), pages, theme, made, STAMPED) as frames:
+            yield frames
 
 
-def _stamp(site: Site, frames: Frames, made: Path, jobs: int, progress: Progress) -> int:
-    """Fills the frame for every page, in several processes where there are many pages."""
-    work = list(site.jobs())
-    if jobs == 1 or len(work) < 200 or "fork" not in multiprocessing.get_all_start_methods():
-        _write_pages(work, frames, made, progress)
-        return len(work)
-    # Forked workers see the results without copying them; each writes its own share of the pages. None of them may
-    # touch the progress bar: its thread and its lock stay behind in the parent.
-    context = multiprocessing.get_context("fork")
-    workers = [
-        context.Process(target=_write_pages, args=(work[number::jobs], frames, made, no_progress))
-        for number in range(jobs)
-    ]
-    progress("stop", 0, 0)
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    failed = [worker.exitcode for worker in workers if worker.exitcode]
-    if failed:
-        raise RuntimeError(f"a page worker ended with {failed[0]}")
-    return len(work)
+def _write(site: Site, frames: Frames, made: Path, jobs: int, progress: Progress) -> int:
+    """Writes the data and every page in its frame, in several processes where there are many; the number of pages."""
+    work: list[Job | None] = [None, *site.jobs()]
+    shares = [work[at : at + _PAGES] for at in range(0, len(work), _PAGES)]
+    pages = 0
+    for _, written in shared_out(shares, partial(_write_share, site, frames, made), jobs, _FEWEST_SHARES):
+        pages += written
+        progress("pages", pages, len(work) - 1)
+    return pages
 
 
-def _write_pages(work: Sequence[Job], frames: Frames, made: Path, progress: Progress) -> None:
-    for number, job in enumerate(work, 1):
+def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | None]) -> int:
+    """Writes some pages; None among them stands for the data files."""
+    pages = [job for job in share if job is not None]
+    if len(pages) < len(share):
+        _write_data(site, made)
+    for job in pages:
         page = job()
         html = frames.filled(page.tab, page.path, page.title, page.description, page.content)
         write_file(made / page.path, html.encode())
-        progress("pages", number, len(work))
+    return len(pages)
 
 
-def _write_data(repository: Repository, made: Path) -> None:
-    files: dict[str, bytes] = dict(opendata.common_files(repository))
+def _write_data(site: Site, made: Path) -> None:
+    repository = site.repository
+    files: list[tuple[str, Iterable[bytes]]] = [(path, [data]) for path, data in opendata.common_files(repository)]
     for cycle in repository.cycles:
         path = f"{cycle.cycle.folder}/published.csv"
-        files |= dict(opendata.cycle_files(cycle, repository.tree.read(path) if path in repository.tree else None))
-    files[f"{urls.DATA_ROOT}/SHA256SUMS"] = opendata.checksums(files)
-    for path, data in files.items():
-        write_file(made / path, data)
+        printed = repository.tree.read(path) if path in repository.tree else None
+        papers = site.papers.get((cycle.programme.id, cycle.cycle.id), {})
+        files += opendata.cycle_files(cycle, printed, {unit: entry.data for unit, entry in papers.items()})
+    digests = {path: write_pieces(made / path, pieces) for path, pieces in files}
+    write_file(made / urls.DATA_ROOT / "SHA256SUMS", opendata.checksums(digests))
 
 
 class progress_on_terminal:  # noqa: N801 reads as a verb where it is used
@@ -182,6 +220,7 @@ class progress_on_terminal:  # noqa: N801 reads as a verb where it is used
         self.lang = lang
         self.bar: Any = None
         self.tasks: dict[str, Any] = {}
+        self.drawn = 0.0
 
     def __enter__(self) -> Progress:
         if not sys.stderr.isatty() or os.environ.get("CI"):
@@ -189,19 +228,25 @@ class progress_on_terminal:  # noqa: N801 reads as a verb where it is used
         from rich.console import Console  # noqa: PLC0415 only a terminal pays for it
         from rich.progress import Progress as Bar  # noqa: PLC0415
 
-        self.bar = Bar(console=Console(stderr=True), transient=True)
+        # Without a thread that draws: processes are forked while the bar stands.
+        self.bar = Bar(console=Console(stderr=True), transient=True, auto_refresh=False)
         self.bar.start()
         return self._told
 
     def _told(self, what: str, done: int, of: int) -> None:
-        if what == "stop":
-            self.bar.stop()
-            return
         names = {"pages": "progress-pages", "engine": "progress-engine"}
         name = label(names.get(what, "progress-read"), self.lang)
         if what not in self.tasks:
             self.tasks[what] = self.bar.add_task(f"{name} {'' if what in names else what}", total=of)
-        self.bar.update(self.tasks[what], completed=done)
+        self.bar.update(self.tasks[what], completed=done, refresh=self._is_time())
+
+    def _is_time(self) -> bool:
+        """Whether the bar was drawn long enough ago to be drawn again."""
+        now = time.monotonic()
+        if now - self.drawn < 0.1:
+            return False
+        self.drawn = now
+        return True
 
     def __exit__(self, *_: object) -> None:
         if self.bar is not None:

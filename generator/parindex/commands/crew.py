@@ -4,23 +4,27 @@ Of a unit nothing is kept but its summary and what was written about it, and the
 a country's filings are never held together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from parindex.commands.workers import shared_out
+from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.model.roster import Unit
 from parindex.pipeline import Halted, Progress, UnitsOfCycle
 from parindex.publish.writer import write_file
-from parindex.render import urls
-from parindex.render.papers import Clerk, Papers
+from parindex.render.papers import Clerk, Papers, Waiting
 from parindex.render.site import CycleKey
 
 _SHARE = 16
 _FEWEST_SHARES = 12
 """Below this a second process costs more than it brings."""
+
+History = Callable[[CycleResult, UnitResult], Sequence[Any]]
+"""The rows of a unit's timeline in git."""
 
 _Written = list[tuple[UnitResult, Papers]]
 
@@ -28,12 +32,13 @@ _Written = list[tuple[UnitResult, Papers]]
 class Crew:
     """A way to score units (`pipeline.ScoreUnits`) that fills `papers` on the way; long ones wait in a folder."""
 
-    def __init__(self, templates: Path, waiting: Path, lang: str, jobs: int) -> None:
+    def __init__(self, templates: Path, waiting: Path, lang: str, jobs: int, history: History | None = None) -> None:
         self.papers: dict[CycleKey, dict[str, Papers]] = {}
         self._templates = templates
         self._waiting = waiting
         self._lang = lang
         self._jobs = jobs
+        self._history = history
 
     def __call__(self, work: UnitsOfCycle, progress: Progress) -> list[UnitResult]:
         """The summaries of the units, in their order."""
@@ -50,7 +55,7 @@ class Crew:
         made: dict[int, _Written] = {}
         done = 0
         for number, written in shared_out(
-            shares, partial(_share, work, clerk, self._waiting), self._jobs, _FEWEST_SHARES
+            shares, partial(_share, work, clerk, self._waiting, self._history), self._jobs, _FEWEST_SHARES
         ):
             made[number] = written
             done += len(written)
@@ -63,18 +68,21 @@ class Crew:
         ]
 
 
-def _share(work: UnitsOfCycle, clerk: Clerk, waiting: Path, units: Sequence[Unit]) -> _Written:
+def _share(work: UnitsOfCycle, clerk: Clerk, waiting: Path, history: History | None, units: Sequence[Unit]) -> _Written:
     # Leaves are looked at again, one by one, where an official table or a correction names the unit.
     cycle = work.scorer.cycle
     whole = {*cycle.official, *(erratum.unit for erratum in cycle.errata)}
-    written = []
+    written: _Written = []
+    details = bytearray()
+    file = waiting / work.programme.id / cycle.id / units[0].id
     for unit in units:
         result = work.result(unit)
-        kept = result if unit.id in whole else result.summary()
-        papers = clerk.papers(result)
-        file = waiting / urls.unit_page(work.programme.id, cycle.id, unit.id)
-        if isinstance(papers.details, bytes):
-            write_file(file, papers.details)
+        papers = clerk.papers(result, history(work.cycle, result) if history else ())
+        start = len(details)
+        details += papers.below()
+        there = Waiting(file=str(file), start=start, end=len(details))
         # The criteria are the parent's already and need not be sent back.
-        written.append((replace(kept, criteria=None), replace(papers, details=file)))
+        kept = replace(result if unit.id in whole else result.summary(), criteria=None)
+        written.append((kept, replace(papers, details=there)))
+    write_file(file, bytes(details))
     return written

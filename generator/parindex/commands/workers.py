@@ -64,7 +64,7 @@ def shared_out(
             for line in ready:
                 try:
                     made = line.recv()
-                except EOFError:
+                except (EOFError, ConnectionResetError):
                     worker = workers.pop(line)
                     worker.join()
                     if worker.exitcode:

@@ -5,7 +5,7 @@ import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 
-from parindex.model.points import Rounding, decimal_text, exact_text, round_to
+from parindex.model.points import Rounding, ratio_text
 
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _BASES = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", 1)}
@@ -26,12 +26,13 @@ def plain_text(value: Fraction, lang: str, decimals: int = 4) -> str:
 # costs more than finding the text.
 @lru_cache(5_000)
 def _number_text(numerator: int, denominator: int, lang: str, decimals: int, mode: Rounding) -> str:
-    return _grouped(decimal_text(Fraction(numerator, denominator), decimals, mode), lang)
+    return _grouped(ratio_text(numerator, denominator, decimals, mode), lang)
 
 
 @lru_cache(5_000)
 def _plain_text(numerator: int, denominator: int, lang: str, decimals: int) -> str:
-    return _grouped(exact_text(round_to(Fraction(numerator, denominator), decimals)), lang)
+    text = ratio_text(numerator, denominator, decimals)
+    return _grouped(text.rstrip("0").rstrip(".") if decimals else text, lang)
 
 
 def typed_number(text: str, lang: str) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -174,7 +173,7 @@ def formula_text(formula: str, names: Mapping[str, str], lang: str) -> str:
 def step_text(step: Step, lang: str) -> str:
     """One line of a trace as a sentence."""
     params = {
-        key: plain_text(value, lang) if isinstance(value, Fraction) else value for key, value in step.params.items()
+        key: value if isinstance(value, str) else plain_text(value, lang) for key, value in step.params.items()
     }
     if step.key == "step-branch":
         names = {key.removeprefix("name:"): str(value) for key, value in params.items() if key.startswith("name:")}

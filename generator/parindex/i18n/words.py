@@ -30,7 +30,7 @@ class Words:
 
     def fact(self, leaf: Leaf, facts: Facts | None) -> str:
         """Declared facts in words: "45 ÷ 50", "Ban hành đúng hạn"."""
-        if facts is None or not facts.given:
+        if facts is None:
             return ""
         rule = leaf.rule
         if facts.option is not None:
@@ -65,10 +65,6 @@ class Words:
     ) -> list[dict[str, Any]]:
         """The documents that an answer points at; only links that passed the check become links."""
         return [self._shown(records[ref.id], prefix, ref.pages, ref.section) for ref in refs if ref.id in records]
-
-    def records(self, records: Mapping[str, Evidence], prefix: str) -> list[dict[str, Any]]:
-        """A unit's whole evidence list; `prefix` keeps the anchors of two lists on one page apart."""
-        return [self._shown(record, prefix, "", "") for record in records.values()]
 
     def _shown(self, record: Evidence, prefix: str, pages: str, section: str) -> dict[str, Any]:
         url = record.url if record.url and not link_fault(record.url) else ""

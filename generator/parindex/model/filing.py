@@ -72,8 +72,9 @@ class Answer:
     @property
     def is_blank(self) -> bool:
         """Whether a draft's block has not been filled in yet: an empty checklist says nothing without evidence."""
-        facts = self.facts.given - ({"items"} if not self.facts.items else set())
-        return not (facts or self.evidence or self.explanation or self.not_applicable or self.typed_points is not None)
+        if self.evidence or self.explanation or self.not_applicable or self.typed_points is not None:
+            return False
+        return not self.facts.given - ({"items"} if not self.facts.items else set())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ All arithmetic on points is done with :class:`fractions.Fraction`, so that 45/50
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
@@ -31,7 +30,8 @@ def parse_exact(text: str) -> Fraction:
     """The number that `text` spells as a plain decimal ("1.5"); ValueError for anything else (".nan", "1e3", "010")."""
     if not _DECIMAL.fullmatch(text):
         raise ValueError(f"not a plain decimal: {text!r}")
-    return Fraction(text)
+    # Whole numbers, nearly all that is filed, need not be taken apart a second time.
+    return Fraction(int(text)) if text.isdigit() else Fraction(text)
 
 
 def is_decimal(text: str) -> bool:
@@ -49,22 +49,39 @@ def round_to(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_UP) 
     scale = 10**decimals
     if scale % value.denominator == 0:
         return value
-    sign = -1 if value < 0 else 1
-    whole, rest = divmod(abs(value.numerator) * scale, value.denominator)
+    return Fraction(_scaled(*value.as_integer_ratio(), decimals, mode), scale)
+
+
+def _scaled(numerator: int, denominator: int, decimals: int, mode: Rounding) -> int:
+    """The fraction times ten to the `decimals`, rounded to a whole number."""
+    sign = -1 if numerator < 0 else 1
+    scale: int = 10**decimals
+    whole, rest = divmod(abs(numerator) * scale, denominator)
     twice = 2 * rest
     if mode is Rounding.HALF_UP:
-        up = twice >= value.denominator
+        up = twice >= denominator
     elif mode is Rounding.HALF_EVEN:
-        up = twice > value.denominator or (twice == value.denominator and whole % 2 == 1)
+        up = twice > denominator or (twice == denominator and whole % 2 == 1)
     else:
         up = mode is Rounding.UP and rest > 0
-    return Fraction(sign * (whole + up), scale)
+    return sign * (whole + up)
 
 
 def decimal_text(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_UP) -> str:
     """`value` as a decimal with exactly `decimals` places and a point, for data files ("95.20")."""
-    rounded = round_to(value, decimals, mode)
-    return f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):.{decimals}f}"
+    return ratio_text(*value.as_integer_ratio(), decimals, mode)
+
+
+def ratio_text(numerator: int, denominator: int, decimals: int, mode: Rounding = Rounding.HALF_UP) -> str:
+    """`decimal_text` of a fraction given by its two numbers."""
+    return _placed(_scaled(numerator, denominator, decimals, mode), decimals)
+
+
+def _placed(digits: int, places: int) -> str:
+    """A whole number with a point before its last `places` digits."""
+    text = str(abs(digits)).rjust(places + 1, "0")
+    sign = "-" if digits < 0 else ""
+    return sign + (f"{text[:-places]}.{text[-places:]}" if places else text)
 
 
 def exact_text(value: Fraction) -> str:
@@ -85,10 +102,7 @@ def _exact_text(numerator: int, denominator: int) -> str:
     if rest != 1:
         return f"{numerator}/{denominator}"
     places = max(twos, fives)
-    digits = abs(numerator) * 10**places // denominator
-    sign = "-" if numerator < 0 else ""
-    text = str(digits).rjust(places + 1, "0")
-    return sign + (f"{text[:-places]}.{text[-places:]}" if places else text)
+    return _placed(numerator * 10**places // denominator, places)
 
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:

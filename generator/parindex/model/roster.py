@@ -77,6 +77,17 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """A text that looks as if it should not be public and may be, with who says so; an empty `file` means all files."""
+
+    kind: str
+    text: str
+    reason: str
+    by: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """One authority's index over the years."""
 
@@ -95,6 +106,7 @@ class Programme:
     office: tuple[Person, ...] = ()
     editors: tuple[Person, ...] = ()
     signed_approval: bool = False
+    allowed_leaks: tuple[Allowance, ...] = ()
 
 
 class CycleKind(StrEnum):

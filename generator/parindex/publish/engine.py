@@ -8,7 +8,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -52,11 +54,15 @@ class Frames:
         return with_policy(frame)
 
 
-def build_frame(config: Path, pages: Path, theme: Path, output: Path, stamped: Sequence[str]) -> Frames:
-    """Builds the hand-written pages into `output` and answers with the frames.
+@contextmanager
+def engine_at_work(
+    config: Path, pages: Path, theme: Path, output: Path, stamped: Sequence[str]
+) -> Iterator[Callable[[], Frames]]:
+    """Lets the engine build the hand-written pages into `output` while the block does something else.
 
-    `pages` is the assembled source folder; `stamped` are pages of the navigation that are made from data, for which a
-    stand-in is put there. Raises EngineFailed with what the engine said.
+    The block is given a function that waits for the engine and answers with the frames, or raises EngineFailed with
+    what the engine said. `pages` is the assembled source folder; `stamped` are pages of the navigation that are made
+    from data, for which a stand-in is put there.
     """
     for path in stamped:
         target = pages / path.replace(".html", ".md")
@@ -68,15 +74,29 @@ def build_frame(config: Path, pages: Path, theme: Path, output: Path, stamped: S
         front = f"title: {TITLE}\ndescription: {DESCRIPTION}\ntab: {number}\nhide: [navigation, toc]"
         (folder / "khung.md").write_text(f"---\n{front}\n---\n\n{CONTENT}\n", encoding="utf-8")
     made = _settings(config, pages, theme, output)
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(made)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
-        check=False,
-    )
-    if done.returncode != 0:
-        raise EngineFailed((done.stdout + done.stderr).strip())
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        engine = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(made)],
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"},
+        )
+
+        def frames() -> Frames:
+            if engine.wait() != 0:
+                said.seek(0)
+                raise EngineFailed(said.read().strip())
+            return _frames_in(output)
+
+        try:
+            yield frames
+        finally:
+            engine.kill()
+            engine.wait()
+
+
+def _frames_in(output: Path) -> Frames:
+    """Takes the frames out of what the engine has built, and from its pages what is not wanted there."""
     frames = {}
     for tab in _TABS:
         text = (output / "khung" / tab / "a" / "khung.html").read_text("utf-8")

@@ -7,11 +7,7 @@ from markupsafe import Markup
 
 from parindex.model.criteria import Grade
 
-_BAR = (
-    '<svg class="pi-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-    '<rect class="pi-bar__track" width="100" height="10"/>'
-    '<rect class="pi-bar__fill" width="{}" height="10"/>{}</svg>'
-)
+_BAR = '<svg class="pi-bar" viewBox="0 0 100 10" preserveAspectRatio="none"><rect width="{}" height="10"/>{}</svg>'
 _BAR_MARK = '<line class="pi-bar__{0}" x1="{1}" x2="{1}" y1="0" y2="10"/>'
 _AXIS = Markup('<line class="pi-strip__axis" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>')
 _TICK = Markup(
@@ -34,8 +30,11 @@ def _n(value: Fraction | float) -> str:
     return f"{float(value):.2f}".rstrip("0").rstrip(".")
 
 
-def bar(percent: Fraction | None, marks: Sequence[tuple[Fraction, str]] = ()) -> Markup:
-    """A bar of 0–100 %, with optional marks (the group's median and best); decorative, the figure stands beside it."""
+def bar(percent: Fraction | float | None, marks: Sequence[tuple[Fraction, str]] = ()) -> Markup:
+    """A bar of 0–100 %, with optional marks (the group's median and best).
+
+    Decorative: it stands in a cell that is hidden from screen readers, beside the figure.
+    """
     share = max(0.0, min(100.0, float(percent or 0)))
     # Names are ours and figures are digits: nothing here needs escaping, and a national table has thousands of bars.
     lines = "".join(_BAR_MARK.format(name, _n(value)) for value, name in marks)

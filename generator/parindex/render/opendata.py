@@ -5,24 +5,30 @@ so; exact values are plain decimals or, where no decimal exists, fractions ("4/3
 """
 
 import csv
-import hashlib
 import io
 import json
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from parindex import __version__
 from parindex.i18n.text import step_text
+from parindex.model.criteria import Leaf
 from parindex.model.points import decimal_text, exact_text
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import LeafResult, Outcome, Sum, Total, UnitResult
-from parindex.model.roster import CycleKind
+from parindex.model.roster import CycleKind, Unit
 from parindex.render.urls import DATA_ROOT, cycle_data, unit_page
 
 LICENCE = "CC-BY-4.0"
+DATA_LANG = "vi"
+"""The language of the words in the data files."""
+
+_END = "\r\n"
 
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30}|/[1-9][0-9]{0,29})?")
 
@@ -66,17 +72,91 @@ LEAF_COLUMNS = (
 )
 
 
-def cycle_files(cycle: CycleResult, published_csv: bytes | None) -> Iterator[tuple[str, bytes]]:
-    """The files of one cycle."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitData:
+    """What the data files say of one unit whatever the others did.
+
+    `rows` are those of `leaves.csv`, `json` the last members of its object in `results.json`; the first ones have its
+    rank in them and are written when that is known.
+    """
+
+    rows: bytes
+    json: bytes
+
+
+class UnitDataWriter:
+    """Writes the data of the units of one cycle; what is the same for all of them is prepared once."""
+
+    def __init__(self, cycle: CycleResult) -> None:
+        self._before = (cycle.programme.id, cycle.cycle.id)
+        sets = cycle.regulation.sets if cycle.regulation else {}
+        self._of_leaf = {
+            group: {leaf.code: self._constant(leaf) for leaf in criteria.leaves} for group, criteria in sets.items()
+        }
+
+    @staticmethod
+    def _constant(leaf: Leaf) -> tuple[str, ...]:
+        cells = (leaf.code, leaf.name, leaf.block, leaf.rule.method, exact_text(leaf.max_points))
+        return tuple(safe_cell(cell) for cell in cells)
+
+    def written(self, result: UnitResult, traces: Sequence[Sequence[str]]) -> UnitData:
+        """The unit's part of the files; `traces` are the steps of each leaf in Vietnamese."""
+        rows = io.StringIO(newline="")
+        csv.writer(rows, lineterminator=_END).writerows(
+            self._row(result.unit, leaf, trace) for leaf, trace in zip(result.leaves, traces, strict=True)
+        )
+        members = f'{_members(_points(result), _IN_UNIT)},{_IN_UNIT}"leaves": {_leaves_text(result.leaves)}'
+        return UnitData(rows=rows.getvalue().encode(), json=members.encode())
+
+    def _row(self, unit: Unit, leaf: LeafResult, trace: Sequence[str]) -> tuple[str | int, ...]:
+        # Names, states and figures are ours or of the regulation; the words of the trace are what could be a formula.
+        claimed, official = leaf.claimed, leaf.official
+        return (
+            *self._before,
+            unit.id,
+            *self._of_leaf[unit.group][leaf.leaf.code],
+            claimed.state.value,
+            exact_text(claimed.points),
+            official.state.value,
+            exact_text(official.points),
+            exact_text(official.max_points),
+            len(leaf.answer.evidence) if leaf.answer else 0,
+            safe_cell(" ".join(trace)),
+        )
+
+
+def traces_of(result: UnitResult, lang: str) -> list[list[str]]:
+    """How the points of each leaf came about, a sentence a step."""
+    return [[step_text(step, lang) for step in leaf.shown.steps] for leaf in result.leaves]
+
+
+def cycle_files(
+    cycle: CycleResult, published_csv: bytes | None, data: Mapping[str, UnitData] | None = None
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The files of one cycle, in pieces; `data` are the parts of its units where they have been written before."""
     folder = cycle_data(cycle.programme.id, cycle.cycle.id)
     if cycle.cycle.kind is CycleKind.PUBLISHED:
         if published_csv is not None:
-            yield f"{folder}/published.csv", _safe_csv(published_csv)
+            yield f"{folder}/published.csv", iter([_safe_csv(published_csv)])
         return
-    units = (_unit(cycle, result) for result in cycle.units)
-    yield f"{folder}/results.json", _json({**_head(cycle), "units": units})
-    yield f"{folder}/results.csv", _csv([name for name, _, _ in RESULT_COLUMNS], _result_rows(cycle))
-    yield f"{folder}/leaves.csv", _csv([name for name, _, _ in LEAF_COLUMNS], _leaf_rows(cycle))
+    if data is None:
+        writer = UnitDataWriter(cycle)
+        data = {result.unit.id: writer.written(result, traces_of(result, DATA_LANG)) for result in cycle.units}
+    yield f"{folder}/results.json", _results_json(cycle, data)
+    yield f"{folder}/results.csv", iter([_csv([name for name, _, _ in RESULT_COLUMNS], _result_rows(cycle))])
+    rows = (data[result.unit.id].rows for result in cycle.units)
+    yield f"{folder}/leaves.csv", chain([_csv([name for name, _, _ in LEAF_COLUMNS], iter(()))], rows)
+
+
+def _results_json(cycle: CycleResult, data: Mapping[str, UnitData]) -> Iterator[bytes]:
+    """What `_json(results_json(cycle))` is, unit by unit: no country is held as a tree."""
+    yield f'{{{_IN_FILE}{_members(_head(cycle), _IN_FILE)},{_IN_FILE}"units": ['.encode()
+    for number, result in enumerate(cycle.units):
+        before = "," if number else ""
+        yield f"{before}{_IN_UNITS}{{{_IN_UNIT}{_members(_place(cycle, result), _IN_UNIT)},{_IN_UNIT}".encode()
+        yield data[result.unit.id].json
+        yield f"{_IN_UNITS}}}".encode()
+    yield f"{_IN_FILE if cycle.units else ''}]\n}}\n".encode()
 
 
 def common_files(repository: Repository) -> Iterator[tuple[str, bytes]]:
@@ -88,12 +168,9 @@ def common_files(repository: Repository) -> Iterator[tuple[str, bytes]]:
     yield f"{DATA_ROOT}/LICENSE.txt", _LICENCE.encode()
 
 
-def checksums(files: Mapping[str, bytes]) -> bytes:
+def checksums(digests: Mapping[str, str]) -> bytes:
     """`SHA256SUMS` of the data files, paths relative to the data root, as `sha256sum -c` reads it."""
-    lines = [
-        f"{hashlib.sha256(data).hexdigest()}  {path.removeprefix(DATA_ROOT + '/')}\n"
-        for path, data in sorted(files.items())
-    ]
+    lines = [f"{digest}  {path.removeprefix(DATA_ROOT + '/')}\n" for path, digest in sorted(digests.items())]
     return "".join(lines).encode()
 
 
@@ -121,6 +198,11 @@ def _head(cycle: CycleResult) -> dict[str, Any]:
 
 
 def _unit(cycle: CycleResult, result: UnitResult) -> dict[str, Any]:
+    return {**_place(cycle, result), **_points(result), "leaves": [_leaf(leaf) for leaf in result.leaves]}
+
+
+def _place(cycle: CycleResult, result: UnitResult) -> dict[str, Any]:
+    """Who a unit is and where it stands among the others."""
     return {
         "unit": result.unit.id,
         "name": result.unit.name,
@@ -132,6 +214,12 @@ def _unit(cycle: CycleResult, result: UnitResult) -> dict[str, Any]:
         "index": _shown(cycle, result),
         "class": result.grade.label if result.grade else None,
         "late_days": result.late_days,
+    }
+
+
+def _points(result: UnitResult) -> dict[str, Any]:
+    """Its totals and what moved them."""
+    return {
         "claimed": _total(result.claimed, claimed=True),
         "official": _total(result.official, claimed=False),
         "adjustments": [
@@ -143,7 +231,6 @@ def _unit(cycle: CycleResult, result: UnitResult) -> dict[str, Any]:
             }
             for entry in result.adjustments
         ],
-        "leaves": [_leaf(leaf) for leaf in result.leaves],
     }
 
 
@@ -195,6 +282,23 @@ def _outcome(outcome: Outcome) -> dict[str, str]:
     return {"state": outcome.state.value, "points": exact_text(outcome.points), "max": exact_text(outcome.max_points)}
 
 
+def _leaves_text(leaves: Sequence[LeafResult]) -> str:
+    """What `_text` makes of a list of `_leaf`; a country has hundreds of thousands of them."""
+    made = [
+        _LEAF_FORM
+        % (
+            leaf.leaf.code,
+            exact_text(leaf.leaf.max_points),
+            *_outcome(leaf.claimed).values(),
+            *_outcome(leaf.official).values(),
+            _text([ref.id for ref in leaf.answer.evidence] if leaf.answer else [], _IN_LIST),
+            _text([stage for stage, _ in leaf.decisions], _IN_LIST),
+        )
+        for leaf in leaves
+    ]
+    return f"[{_IN_LEAVES}{(',' + _IN_LEAVES).join(made)}{_IN_UNIT}]" if made else "[]"
+
+
 def _exact(value: Fraction | None) -> str:
     return "" if value is None else exact_text(value)
 
@@ -225,29 +329,6 @@ def _result_rows(cycle: CycleResult) -> Iterator[list[str]]:
         ]
 
 
-def _leaf_rows(cycle: CycleResult) -> Iterator[list[str]]:
-    for result in cycle.units:
-        for leaf in result.leaves:
-            outcome = leaf.official if leaf.official.counts else leaf.claimed
-            yield [
-                cycle.programme.id,
-                cycle.cycle.id,
-                result.unit.id,
-                leaf.leaf.code,
-                leaf.leaf.name,
-                leaf.leaf.block,
-                leaf.leaf.rule.method,
-                exact_text(leaf.leaf.max_points),
-                leaf.claimed.state.value,
-                exact_text(leaf.claimed.points),
-                leaf.official.state.value,
-                exact_text(leaf.official.points),
-                exact_text(leaf.official.max_points),
-                str(len(leaf.answer.evidence) if leaf.answer else 0),
-                " ".join(step_text(step, "vi") for step in outcome.steps),
-            ]
-
-
 def _bool(value: bool) -> str:
     return "true" if value else "false"
 
@@ -266,7 +347,7 @@ def _csv(header: Sequence[str], rows: Iterator[list[str]]) -> bytes:
     data = io.BytesIO()
     # The mark at the start (utf-8-sig) lets Excel read Vietnamese letters; RFC 4180 readers skip it.
     out = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator=_END)
     writer.writerow(header)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     out.flush()
@@ -284,17 +365,36 @@ def _json(value: Mapping[str, Any]) -> bytes:
 
 
 def _text(value: Any, line: str) -> str:
-    """What `json.dumps(…, ensure_ascii=False, indent=1)` writes, also of generators: no country is held as a tree."""
+    """What `json.dumps(…, ensure_ascii=False, indent=1)` writes; `line` begins each line inside the value."""
     if isinstance(value, str):
         return _quoted(value)
-    deeper = line + " "
     if isinstance(value, dict):
-        inner = ("," + line).join([f"{_quoted(key)}: {_text(entry, deeper)}" for key, entry in value.items()])
-        return f"{{{line}{inner}{line[:-1]}}}" if inner else "{}"
-    if isinstance(value, list | tuple | Generator):
-        inner = ("," + line).join([_text(entry, deeper) for entry in value])
-        return f"[{line}{inner}{line[:-1]}]" if inner else "[]"
+        return f"{{{line}{_members(value, line)}{line[:-1]}}}" if value else "{}"
+    if isinstance(value, list | tuple):
+        inner = ("," + line).join([_text(entry, line + " ") for entry in value])
+        return f"[{line}{inner}{line[:-1]}]" if value else "[]"
     return json.dumps(value)
+
+
+def _members(value: Mapping[str, Any], line: str) -> str:
+    """The inside of an object."""
+    return ("," + line).join([f"{_quoted(key)}: {_text(entry, line + ' ')}" for key, entry in value.items()])
+
+
+# How deep the parts of `results.json` stand in it.
+_IN_FILE, _IN_UNITS, _IN_UNIT, _IN_LEAVES, _IN_LEAF, _IN_LIST = ("\n" + " " * depth for depth in range(1, 7))
+_OUTCOME_FORM = {"state": "%s", "points": "%s", "max": "%s"}
+_LEAF_FORM = _text(
+    {
+        "code": "%s",
+        "max": "%s",
+        "claimed": _OUTCOME_FORM,
+        "official": _OUTCOME_FORM,
+        "evidence": "list",
+        "decisions": "list",
+    },
+    _IN_LEAF,
+).replace('"list"', "%s")
 
 
 def _files_of(cycle: CycleResult) -> list[str]:

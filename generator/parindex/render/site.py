@@ -7,24 +7,23 @@ site engine's; `publish` puts the two together.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from parindex import __version__
 from parindex.i18n import numbers
-from parindex.i18n.text import finding_text, rule_ids, rule_text, step_text
+from parindex.i18n.text import finding_text, rule_ids, rule_text
 from parindex.i18n.words import Words
-from parindex.model.criteria import Branch, CriteriaSet, Grade, Leaf, Node, Regulation
+from parindex.model.criteria import Branch, CriteriaSet, Leaf, Node, Regulation
 from parindex.model.finding import Severity
-from parindex.model.links import link_fault
 from parindex.model.repository import CycleResult, Repository
-from parindex.model.result import RANKED, LeafResult, Standing, State, UnitResult
-from parindex.model.roster import CycleKind, PrintedRow, Programme
+from parindex.model.result import RANKED, Standing, UnitResult
+from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
+from parindex.render.environment import environment
+from parindex.render.papers import Entry, Papers, papers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +49,32 @@ class Build:
 
 Job = Callable[[], Page]
 
-_FIGURES = 50_000
+CycleKey = tuple[str, str]
+"""A programme and a cycle of it."""
+
+# The sections of a unit's page that its first lines lead to, and the labels of their headings.
+_SECTIONS = {
+    "mat-diem": "losses",
+    "tung-tieu-chi": "every-leaf",
+    "tai-lieu": "evidence-title",
+    "qua-trinh": "timeline",
+}
 
 
 class Site:
-    """All pages of a repository. Pages are made one at a time, so that a national build holds none of them."""
+    """All pages of a repository. Pages are made one at a time, so that a national build holds none of them.
 
-    def __init__(self, repository: Repository, build: Build, templates: Path) -> None:
+    `papers` are what has been written about the units of each cycle where they were scored. Without them the results in
+    `repository` must still hold their records.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        build: Build,
+        templates: Path,
+        papers: Mapping[CycleKey, Mapping[str, Papers]] | None = None,
+    ) -> None:
         self.repository = repository
         self.build = build
         self.lang = build.lang
@@ -70,7 +88,11 @@ class Site:
             if cycle.regulation
             for group in cycle.regulation.groups
         }
-        self.environment = self._environment(templates)
+        self.papers = papers or {
+            key: papers_of(cycle, templates, self.lang) for key, cycle in self.cycles.items() if cycle.units
+        }
+        self.environment = environment(templates, self.words)
+        self.environment.globals["build"] = build
 
     # ── which pages there are ─────────────────────────────────────────────────────────────────────────────────
 
@@ -110,7 +132,7 @@ class Site:
 
     def home(self) -> Page:
         """What this is, and the latest results."""
-        leaves = sum(len(result.leaves) for cycle in self.repository.cycles for result in cycle.units)
+        scored = [result for cycle in self.repository.cycles for result in cycle.units if result.claimed]
         return self._page(
             urls.HOME,
             "home",
@@ -119,7 +141,7 @@ class Site:
             self.t["home-description"],
             cards=self._cards(),
             units=sum(len(cycle.units) for cycle in self.repository.cycles),
-            leaves=leaves,
+            leaves=sum(len(result.criteria.leaves) for result in scored if result.criteria),
             comparisons=self.build.comparisons,
         )
 
@@ -224,7 +246,17 @@ class Site:
             previous=self._previous(cycle),
             criteria_sets=self._sets_in_use(cycle),
             has_comparison=(cycle.programme.id, cycle.cycle.id) in self.build.comparisons,
+            dockets=self._dockets(cycle),
         )
+
+    def _dockets(self, cycle: CycleResult) -> list[tuple[Unit, int | None, int | None, Entry]]:
+        """Every objection of a cycle with its unit and that unit's rank before and after all answers."""
+        papers = self.papers.get((cycle.programme.id, cycle.cycle.id), {})
+        return [
+            (result.unit, result.rank_before, result.rank, entry)
+            for result in cycle.units
+            for entry in (papers[result.unit.id].docket if result.unit.id in papers else ())
+        ]
 
     def printed_page(self, cycle: CycleResult) -> Page:
         """A printed table with what does and does not add up."""
@@ -296,6 +328,7 @@ class Site:
 
     def unit_page(self, cycle: CycleResult, result: UnitResult) -> Page:
         """One unit in one cycle: every point with its rule, fact, decision and evidence."""
+        papers = self.papers[cycle.programme.id, cycle.cycle.id][result.unit.id]
         previous = self._previous(cycle).get(result.unit.id)
         # Before the decision not even a fault in an appraisal may tell of its figures (threat 25).
         withheld = not cycle.cycle.disclosed or result.standing in (Standing.FILED, Standing.DRAFT)
@@ -315,20 +348,22 @@ class Site:
             result=result,
             previous=previous,
             stats=self._stats(cycle, result.unit.group),
-            areas=self._areas(result),
-            losses=stats.losses(result) if result.official else [],
             findings=shown,
             ranked=result.standing in RANKED,
             years=self._years(cycle.programme, result.unit.id),
-            timeline=self._timeline(cycle, result),
+            papers=papers,
+            details=Markup(papers.below().decode()),  # noqa: S704 the clerk has escaped what was filed
+            sections=_SECTIONS,
         )
 
     def criterion_page(self, cycle: CycleResult, criteria: CriteriaSet, leaf: Leaf) -> Page:
         """One leaf across the units of a group."""
-        # A unit's leaves stand in the order of its criteria; looking for one of them in every unit would take minutes.
+        # What was written about a unit's leaves stands in the order of its criteria.
         place = [entry.code for entry in criteria.leaves].index(leaf.code)
-        rows = [(result, result.leaves[place] if result.leaves else None) for result in cycle.group(criteria.group)]
-        scored = [mine.official.points for result, mine in rows if mine and result.official and mine.official.counts]
+        papers = self.papers[cycle.programme.id, cycle.cycle.id]
+        mine = [papers[result.unit.id] for result in cycle.group(criteria.group)]
+        rows = b"".join(entry.rows[place] for entry in mine)
+        scored = [points for entry in mine if entry.points and (points := entry.points[place]) is not None]
         return self._page(
             urls.criterion_page(cycle.programme.id, cycle.cycle.id, criteria.group, leaf.code),
             "criterion",
@@ -338,7 +373,7 @@ class Site:
             cycle=cycle,
             criteria=criteria,
             leaf=leaf,
-            rows=rows,
+            rows=Markup(rows.decode()),  # noqa: S704 the clerk has escaped what was filed
             mean=stats.mean(scored),
             full=sum(1 for points in scored if points == leaf.max_points),
             zero=sum(1 for points in scored if points == 0),
@@ -360,7 +395,7 @@ class Site:
             for criteria in regulation.sets.values():
                 page = urls.criteria_page(regulation.id, criteria.group)
                 entries += [
-                    (leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{_anchor(leaf.code)}")
+                    (leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{urls.anchor(leaf.code)}")
                     for leaf in criteria.leaves
                 ]
         return [(name, numbers.folded(f"{name} {where}"), where, path) for name, where, path in entries]
@@ -498,42 +533,6 @@ class Site:
         )
         return charts.strip(values, cycle.regulation.grades, label)
 
-    def _index(self, value: Fraction | None, cycle: CycleResult) -> str:
-        """An index as the regulation of its cycle prints it; the same figure on every page."""
-        if cycle.regulation is None:
-            return self.words.number(value)
-        rounding = cycle.regulation.rounding
-        return self.words.number(value, rounding.decimals, rounding.mode)
-
-    def _timeline(self, cycle: CycleResult, result: UnitResult) -> list[tuple[str, str]]:
-        """What happened to a filing and on which day, in order; nothing of an appraisal that may not be shown yet."""
-        t, rows = self.t, [(cycle.cycle.dates.get("open", ""), self.t["time-open"])]
-        approval = result.submission.approval if result.submission else None
-        if approval is not None:
-            document = f" ({approval.document})" if approval.document else ""
-            rows.append((approval.date, t["time-approved"].format(name=approval.by, title=approval.title) + document))
-        rows.append((cycle.cycle.receipts.get(result.unit.id, "")[:10], t["time-received"]))
-        if cycle.regulation is not None and result.appraisal is not None:
-            rows += [(stage.date, _stage_name(cycle.regulation, stage.stage)) for stage in result.appraisal.stages]
-        if result.explanation is not None:
-            rows.append((result.explanation.date, t["time-explained"]))
-        decision = cycle.cycle.decision
-        if decision is not None and result.standing in RANKED:
-            rows.append((decision.date, t["time-decided"].format(number=decision.number)))
-        return sorted((row for row in rows if row[0]), key=lambda row: row[0])
-
-    def _areas(self, result: UnitResult) -> list[tuple[Node, list[tuple[int, Node, LeafResult | None]]]]:
-        """Areas with everything below them in order: (depth, node, result where it is a leaf)."""
-        if result.criteria is None or not result.leaves:
-            return []
-        by_code = {entry.leaf.code: entry for entry in result.leaves}
-        areas = []
-        for area in result.criteria.areas:
-            nodes = [area] if isinstance(area, Leaf) else area.parts
-            rows = [(depth, node, by_code.get(node.code)) for depth, node in _flat(nodes, 2)]
-            areas.append((area, rows))
-        return areas
-
     # ── templates ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _page(self, path: str, template: str, tab: str, title: str, description: str, /, **context: Any) -> Page:
@@ -543,75 +542,9 @@ class Site:
         )
         return Page(path=path, title=title, description=description, content=content, tab=tab)
 
-    def _environment(self, templates: Path) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        environment.globals.update(
-            t=self.t,
-            lang=self.lang,
-            urls=urls,
-            charts=charts,
-            build=self.build,
-            version=__version__,
-            Branch=Branch,
-            State=State,
-            Standing=Standing,
-            RANKED=RANKED,
-            link=_link,
-            criterion_link=urls.criterion_link,
-            grade_step=_grade_step,
-            stage_name=_stage_name,
-            lost=stats.lost,
-            anchor=_anchor,
-            fact_text=self.words.fact,
-            decision_text=self.words.decision,
-            evidence=self.words.evidence,
-            records=self.words.records,
-            rule_lines=self.words.rule_lines,
-            is_printed=lambda value: isinstance(value, PrintedRow),
-        )
-        environment.filters.update(
-            # The same few figures stand on thousands of pages.
-            num=lru_cache(_FIGURES)(self.words.number),
-            index=self._index,
-            plain=lru_cache(_FIGURES)(self.words.plain),
-            count=lambda number: numbers.typed_number(str(number), self.lang),
-            typed=lambda text: numbers.typed_number(text, self.lang),
-            date=lambda text: numbers.date_text(text, self.lang),
-            day=lambda text: numbers.date_text(text[:10], self.lang),
-            step=lambda step: step_text(step, self.lang),
-            linkable=lambda url: bool(url) and not link_fault(url),
-        )
-        return environment
-
 
 def _flat(nodes: Sequence[Node], depth: int) -> Iterator[tuple[int, Node]]:
     for node in nodes:
         yield depth, node
         if isinstance(node, Branch):
             yield from _flat(node.parts, depth + 1)
-
-
-def _link(root: str, target: str) -> str:
-    """A link from a page to another page of the site."""
-    return root + target
-
-
-def _anchor(code: str) -> str:
-    return "c" + code.replace(".", "-")
-
-
-def _grade_step(grades: Sequence[Grade], grade: Grade) -> int:
-    """The class's place among five steps of colour, the best 1 and the worst 5, however many classes there are."""
-    at = [entry.id for entry in grades].index(grade.id)
-    return 1 if len(grades) < 2 else 1 + round(at * 4 / (len(grades) - 1))
-
-
-def _stage_name(regulation: Regulation, stage: str) -> str:
-    return next((entry.name for entry in regulation.stages if entry.id == stage), stage)

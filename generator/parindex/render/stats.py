@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from parindex.model.points import exact_sum
 from parindex.model.repository import CycleResult
 from parindex.model.result import RANKED, LeafResult, Outcome, UnitResult
 
 
 def median(values: Iterable[Fraction]) -> Fraction | None:
     """The middle value, or the mean of the two middle ones; None for no values."""
-    ordered = sorted(values)
+    # Floats settle nearly every comparison; where two are the same, the exact values decide.
+    ordered = sorted(values, key=lambda value: (float(value), value))
     if not ordered:
         return None
     middle = len(ordered) // 2
@@ -20,7 +22,7 @@ def median(values: Iterable[Fraction]) -> Fraction | None:
 
 def mean(values: Sequence[Fraction]) -> Fraction | None:
     """The arithmetic mean; None for no values."""
-    return sum(values, Fraction(0)) / len(values) if values else None
+    return exact_sum(values) / len(values) if values else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,15 @@ def lost(outcome: Outcome) -> Fraction:
 
 def losses(result: UnitResult) -> list[LeafResult]:
     """The leaves on which a unit lost points, the greatest loss first; together they are the whole loss."""
-    missed = [leaf for leaf in result.leaves if leaf.official.counts and lost(leaf.official) > 0]
-    return sorted(missed, key=lambda leaf: -lost(leaf.official))
+    missed = [
+        leaf for leaf in result.leaves if leaf.official.counts and leaf.official.points < leaf.official.max_points
+    ]
+    return sorted(missed, key=lambda leaf: lost(leaf.official), reverse=True)
+
+
+def lost_in(leaves: Iterable[LeafResult]) -> Fraction:
+    """What was lost on some leaves together."""
+    return exact_sum(lost(leaf.official) for leaf in leaves)
 
 
 def by_unit(cycle: CycleResult) -> Mapping[str, UnitResult]:

@@ -35,6 +35,16 @@ def criterion_link(group: str, code: str) -> str:
     return f"tieu-chi/{group}/{code.replace('.', '-')}.html"
 
 
+def unit_link(unit: str) -> str:
+    """A unit's page as seen from the criterion pages of its cycle, where it stands thousands of times."""
+    return f"../../{unit}.html"
+
+
+def anchor(code: str) -> str:
+    """Where a criterion stands on a page."""
+    return "c" + code.replace(".", "-")
+
+
 def comparison_page(programme: str, cycle: str) -> str:
     """The engine's points beside the official ones."""
     return f"ket-qua/{programme}/{cycle}/doi-chieu.html"

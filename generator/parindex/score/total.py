@@ -89,10 +89,13 @@ def official_total(
 
 def _sum(pairs: Iterable[tuple[c.Leaf, Outcome]]) -> Sum:
     pairs = tuple(pairs)
+    full_max = exact_sum([leaf.max_points for leaf, _ in pairs])
+    # Most leaves count against their whole maximum; then there is nothing to add a second time.
+    whole = all(outcome.max_points is leaf.max_points for leaf, outcome in pairs)
     return Sum(
-        points=exact_sum(outcome.points for _, outcome in pairs),
-        max_points=exact_sum(outcome.max_points for _, outcome in pairs),
-        full_max=exact_sum(leaf.max_points for leaf, _ in pairs),
+        points=exact_sum([outcome.points for _, outcome in pairs]),
+        max_points=full_max if whole else exact_sum([outcome.max_points for _, outcome in pairs]),
+        full_max=full_max,
     )
 
 

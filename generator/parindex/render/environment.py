@@ -1,0 +1,80 @@
+"""The templates of the site and what they may call."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from parindex import __version__
+from parindex.i18n import numbers
+from parindex.i18n.text import step_text
+from parindex.i18n.words import Words
+from parindex.model.criteria import Grade, Regulation
+from parindex.model.links import link_fault
+from parindex.model.repository import CycleResult
+from parindex.model.roster import PrintedRow
+from parindex.render import charts, stats, urls
+
+
+def environment(templates: Path, words: Words) -> Environment:
+    """An environment that escapes everything and knows the words, numbers and addresses of one language."""
+    lang = words.lang
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(
+        t=words.t,
+        urls=urls,
+        charts=charts,
+        version=__version__,
+        link=_link,
+        grade_step=grade_step,
+        lost=stats.lost,
+        lost_in=stats.lost_in,
+        anchor=urls.anchor,
+        rule_lines=words.rule_lines,
+        is_printed=lambda value: isinstance(value, PrintedRow),
+    )
+    made.filters.update(
+        num=words.number,
+        index=partial(_index, words),
+        plain=words.plain,
+        count=lambda number: numbers.typed_number(str(number), lang),
+        typed=lambda text: numbers.typed_number(text, lang),
+        date=lambda text: numbers.date_text(text, lang),
+        day=lambda text: numbers.date_text(text[:10], lang),
+        step=lambda step: step_text(step, lang),
+        linkable=lambda url: bool(url) and not link_fault(url),
+    )
+    return made
+
+
+def _index(words: Words, value: Fraction | None, cycle: CycleResult) -> str:
+    """An index as the regulation of its cycle prints it; the same figure on every page."""
+    if cycle.regulation is None:
+        return words.number(value)
+    rounding = cycle.regulation.rounding
+    return words.number(value, rounding.decimals, rounding.mode)
+
+
+def _link(root: str, target: str) -> str:
+    """A link from a page to another page of the site."""
+    return root + target
+
+
+def grade_step(grades: Sequence[Grade], grade: Grade) -> int:
+    """The class's place among five steps of colour, the best 1 and the worst 5, however many classes there are."""
+    at = [entry.id for entry in grades].index(grade.id)
+    return 1 if len(grades) < 2 else 1 + round(at * 4 / (len(grades) - 1))
+
+
+def stage_name(regulation: Regulation, stage: str) -> str:
+    """What the regulation calls a stage."""
+    return next((entry.name for entry in regulation.stages if entry.id == stage), stage)

@@ -1,0 +1,163 @@
+"""What is written about one unit without knowing the others.
+
+All of it can be made as soon as the unit is scored, in any process, and the records that it is made from can be let go
+of: a country is held as text. What needs the whole group (rank, median, best) is written later: `site`, `opendata`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from parindex.i18n.words import Words
+from parindex.model.repository import CycleResult
+from parindex.model.result import RANKED, LeafResult, UnitResult
+from parindex.render import stats
+from parindex.render.environment import environment, stage_name
+from parindex.render.leaves import OBJECTIONS, OWN, REPLIES, Documents, LeafWriter
+from parindex.render.opendata import DATA_LANG, UnitData, UnitDataWriter, traces_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A text that waits in a file among others."""
+
+    file: str
+    start: int
+    end: int
+
+    def text(self) -> bytes:
+        """The text; neighbours are asked for one after another, so the file is read once for them all."""
+        return _content(self.file)[self.start : self.end]
+
+
+@lru_cache(2)
+def _content(file: str) -> bytes:
+    return Path(file).read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An objection as the docket of a cycle lists it; an empty `outcome` is one without an answer."""
+
+    code: str
+    name: str
+    date: str
+    outcome: str
+    answered: str
+    before: Fraction
+    after: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """One unit in one cycle, as text in UTF-8.
+
+    `details` is the part of its page below the areas, or where that waits, with the `anchors` of its sections; `rows`
+    are its rows on the pages of the leaves and `points` its official points there, in the order of the criteria; `data`
+    is for the data files.
+    """
+
+    details: bytes | Waiting
+    anchors: tuple[str, ...]
+    rows: tuple[bytes, ...]
+    points: tuple[Fraction | None, ...]
+    data: UnitData
+    docket: tuple["Entry", ...] = ()
+
+    def below(self) -> bytes:
+        """The part of its page below the areas; what was filed is escaped in it."""
+        return self.details if isinstance(self.details, bytes) else self.details.text()
+
+
+class Clerk:
+    """Writes the papers of the units of one cycle."""
+
+    def __init__(self, cycle: CycleResult, templates: Path, lang: str = "vi") -> None:
+        self.cycle = cycle
+        self.words = Words(lang)
+        self._template = environment(templates, self.words).get_template("unit-details.html")
+        self._data = UnitDataWriter(cycle)
+        self._leaves = {
+            group: LeafWriter(self.words, cycle, criteria)
+            for group, criteria in (cycle.regulation.sets.items() if cycle.regulation else ())
+        }
+
+    def papers(self, result: UnitResult, history: Sequence[Any] = ()) -> Papers:
+        """Everything about one unit that its own result says; `history` are the rows of its timeline in git."""
+        writer = self._leaves.get(result.unit.group)
+        known = result.official is not None
+        losses = stats.losses(result) if result.official else []
+        sections = {
+            "mat-diem": bool(losses),
+            "tung-tieu-chi": bool(result.leaves),
+            "tai-lieu": bool(result.submission and result.submission.evidence),
+            "qua-trinh": True,
+        }
+        traces = traces_of(result, self.words.lang)
+        in_data = traces if self.words.lang == DATA_LANG else traces_of(result, DATA_LANG)
+        own = Documents(result.submission.evidence if result.submission else {}, OWN, self.words)
+        replies = Documents(result.explanation.evidence if result.explanation else {}, REPLIES, self.words)
+        appealed = Documents(result.appeal.evidence if result.appeal else {}, OBJECTIONS, self.words)
+        errata = [row for row in self.cycle.cycle.errata if row.unit == result.unit.id]
+        details = self._template.render(
+            result=result,
+            losses=losses,
+            articles=Markup(writer.articles(result, traces, own, replies, appealed)) if writer else "",  # noqa: S704
+            documents=Markup(own.listed()),  # noqa: S704
+            reply_documents=Markup(replies.listed()),  # noqa: S704
+            objection_documents=Markup(appealed.listed()),  # noqa: S704
+            errata=errata,
+            history=history,
+            cycle=self.cycle,
+            timeline=self._timeline(result),
+        )
+        return Papers(
+            details=details.encode(),
+            anchors=tuple(anchor for anchor, there in sections.items() if there),
+            rows=tuple(row.encode() for row in writer.rows(result)) if writer else (),
+            points=tuple(leaf.official.points if known and leaf.official.counts else None for leaf in result.leaves),
+            data=self._data.written(result, in_data),
+            docket=tuple(_docket(leaf) for leaf in result.leaves if leaf.objection),
+        )
+
+    def _timeline(self, result: UnitResult) -> list[tuple[str, str]]:
+        """What happened to a filing and on which day, in order; nothing of an appraisal that may not be shown yet."""
+        t, cycle = self.words.t, self.cycle
+        rows = [(cycle.cycle.dates.get("open", ""), t["time-open"])]
+        approval = result.submission.approval if result.submission else None
+        if approval is not None:
+            document = f" ({approval.document})" if approval.document else ""
+            rows.append((approval.date, t["time-approved"].format(name=approval.by, title=approval.title) + document))
+        rows.append((cycle.cycle.receipts.get(result.unit.id, "")[:10], t["time-received"]))
+        if cycle.regulation is not None and result.appraisal is not None:
+            rows += [(stage.date, stage_name(cycle.regulation, stage.stage)) for stage in result.appraisal.stages]
+        if result.explanation is not None:
+            rows.append((result.explanation.date, t["time-explained"]))
+        decision = cycle.cycle.decision
+        if decision is not None and result.standing in RANKED:
+            rows.append((decision.date, t["time-decided"].format(number=decision.number)))
+        return sorted((row for row in rows if row[0]), key=lambda row: row[0])
+
+
+def _docket(leaf: LeafResult) -> Entry:
+    entry, ruling = leaf.objection, leaf.ruling
+    return Entry(
+        code=leaf.leaf.code,
+        name=leaf.leaf.name,
+        date=entry.date if entry else "",
+        outcome=ruling.outcome.value if ruling else "",
+        answered=ruling.date if ruling else "",
+        before=(leaf.before_ruling or leaf.official).points,
+        after=leaf.official.points,
+    )
+
+
+def papers_of(cycle: CycleResult, templates: Path, lang: str) -> Mapping[str, Papers]:
+    """The papers of all units of a cycle by unit, where the results still hold their records."""
+    clerk = Clerk(cycle, templates, lang)
+    return {result.unit.id: clerk.papers(result) for result in cycle.units}
