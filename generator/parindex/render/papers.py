@@ -103,7 +103,6 @@ class Clerk:
         own = Documents(result.submission.evidence if result.submission else {}, OWN, self.words)
         replies = Documents(result.explanation.evidence if result.explanation else {}, REPLIES, self.words)
         appealed = Documents(result.appeal.evidence if result.appeal else {}, OBJECTIONS, self.words)
-        errata = [row for row in self.cycle.cycle.errata if row.unit == result.unit.id]
         details = self._template.render(
             result=result,
             losses=losses,
@@ -111,9 +110,7 @@ class Clerk:
             documents=Markup(own.listed()),  # noqa: S704
             reply_documents=Markup(replies.listed()),  # noqa: S704
             objection_documents=Markup(appealed.listed()),  # noqa: S704
-            errata=errata,
             history=history,
-            cycle=self.cycle,
             timeline=self._timeline(result),
         )
         return Papers(
@@ -138,6 +135,18 @@ class Clerk:
             rows += [(stage.date, stage_name(cycle.regulation, stage.stage)) for stage in result.appraisal.stages]
         if result.explanation is not None:
             rows.append((result.explanation.date, t["time-explained"]))
+        if result.appeal is not None:
+            entries = result.appeal.entries
+            rows += [(entry.date, t["time-appealed"].format(code=code)) for code, entry in entries.items()]
+        if result.rulings is not None:
+            rulings = result.rulings.rulings
+            rows += [(ruling.date, t["time-ruled"].format(code=code)) for code, ruling in rulings.items()]
+        rows += [
+            (meeting.date, t["time-voted"].format(document=meeting.document or meeting.id))
+            for meeting in cycle.cycle.meetings
+            if result.unit.id in meeting.votes
+        ]
+        rows += [(row.date, t["time-corrected"]) for row in cycle.cycle.errata if row.unit == result.unit.id]
         decision = cycle.cycle.decision
         if decision is not None and result.standing in RANKED:
             rows.append((decision.date, t["time-decided"].format(number=decision.number)))

@@ -13,7 +13,7 @@ from parindex.model.phase import VIETNAM
 from parindex.model.points import exact_text
 from parindex.report.findings import visible
 
-_DECIMALS = 4
+_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
