@@ -179,7 +179,7 @@ def method_vectors(dice: Dice, rules: int = 12, facts: int = 7) -> Iterator[dict
                 except m.FactsMissing:
                     award = None
                 cases.append({"answer": facts_texts(told), "award": award})
-            yield {"leaf": leaf_data(leaf, WORDS), "cases": cases}
+            yield {"leaf": bare(leaf_data(leaf, WORDS)), "cases": cases}
 
 
 def given_vectors(dice: Dice, rules: int = 12, values: int = 5) -> Iterator[dict[str, Any]]:
@@ -191,7 +191,7 @@ def given_vectors(dice: Dice, rules: int = 12, values: int = 5) -> Iterator[dict
             for _ in range(values):
                 given, award = something_given(dice, leaf)
                 cases.append({"given": given, "award": None if award is None else award_value(award)})
-            yield {"leaf": leaf_data(leaf, WORDS), "cases": cases}
+            yield {"leaf": bare(leaf_data(leaf, WORDS)), "cases": cases}
 
 
 def something_given(dice: Dice, leaf: c.Leaf) -> tuple[Any, m.Award | None]:
@@ -421,7 +421,7 @@ def group_vector(cycle: CycleResult, criteria: c.CriteriaSet) -> dict[str, Any]:
     assert regulation is not None
     units = [result for result in cycle.units if result.unit.group == criteria.group and result.claimed is not None]
     return {
-        "criteria": criteria_data(regulation, criteria, WORDS),
+        "criteria": bare(criteria_data(regulation, criteria, WORDS)),
         "units": [unit_vector(cycle, regulation, result) for result in units],
     }
 
@@ -484,6 +484,22 @@ def _entry_value(cycle: CycleResult, regulation: c.Regulation, kind: str, entry:
 
 
 # ── as text ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+UNREAD = ("lines", "wanted", "name", "gradesName", "label")
+
+
+def bare(data: Any) -> Any:
+    """Criteria without the words that move no point, except those that stand in a step."""
+    if isinstance(data, list):
+        return [bare(entry) for entry in data]
+    if isinstance(data, dict):
+        return {
+            key: bare(value)
+            for key, value in data.items()
+            if key not in UNREAD or ("points" in data and key == "label")
+        }
+    return data
 
 
 def texts_of(figures: Mapping[str, Fraction]) -> dict[str, str]:
