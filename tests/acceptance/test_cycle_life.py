@@ -37,7 +37,7 @@ class Story:
         done = self.server.push(user, files)
         assert done.returncode != 0, done.stderr
         for rule in rules:
-            assert f"Quy tắc: {rule}" in done.stderr, done.stderr
+            assert f"  {rule}  " in done.stderr, done.stderr
 
     def site(self) -> dict[str, str]:
         """Every page that the main branch gives now."""
@@ -76,7 +76,7 @@ def test_a_cycle_lives_from_opening_to_erratum(story: Story) -> None:
     story.accepted("tran-mau", c.filing("so-tu-phap", first), "2026-01-03T09:00:00+07:00")
     story.refused("bui-y", draft, "2026-01-04T09:00:00+07:00", "actor-not-allowed")
     told = story.accepted("tran-mau", filing, "2026-01-05T16:00:00+07:00").stderr
-    assert "Mã: 1.2" in told
+    assert "1.2  Thực hiện kế hoạch" in told
     assert "44 ÷ 50" in told
     assert "45 ÷ 50" in told
     assert "còn 2 ngày" in told

@@ -9,10 +9,11 @@ from typing import Any
 
 import yaml
 
-from parindex.i18n.numbers import plain_text, typed_number
+from parindex.i18n.numbers import date_text, plain_text, typed_number
 from parindex.model.finding import Finding
 from parindex.model.points import is_decimal
 from parindex.model.result import Step
+from parindex.model.roster import is_date
 
 LANGUAGES = ("vi", "en")
 
@@ -97,6 +98,8 @@ def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
             params[key] = terms[value][lang]
         elif key in ("kind", "other", "phase", "wanted") and value.startswith(("class-", "phase-")):
             params[key] = labels(lang)[value]
+        elif key == "last" and is_date(value):
+            params[key] = date_text(value, lang)
         elif key in _FIGURES and is_decimal(value):
             params[key] = typed_number(value, lang)
         else:

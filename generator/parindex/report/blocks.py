@@ -30,17 +30,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows below a head; the cells of a row stand in the order of the head."""
+    """Rows below a head, cells in the order of the head; the first `lead` cells name what a row is about."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    lead: int = 1
 
 
 Block = Heading | Line | Table
 
 
 def as_terminal(blocks: Sequence[Block]) -> str:
-    """Blocks as text: a table is one paragraph a row, so that nothing depends on the width of a window."""
+    """Blocks as text: each row of a table is a few lines, so that nothing depends on the width of a window."""
     parts: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
@@ -50,8 +51,10 @@ def as_terminal(blocks: Sequence[Block]) -> str:
             parts.append(visible(block.text))
         else:
             for row in block.rows:
-                cells = [f"{head}: {_short(cell)}" for head, cell in zip(block.head, row, strict=True) if cell]
-                parts.append("  • " + visible("; ".join(cells)))
+                cells = [visible(_short(cell)) for cell in row]
+                parts.append("  • " + "  ".join(cell for cell in cells[: block.lead] if cell))
+                named = zip(block.head[block.lead :], cells[block.lead :], strict=True)
+                parts += [f"      {head}: {cell}" for head, cell in named if cell]
     return "\n".join(parts).strip() + "\n"
 
 

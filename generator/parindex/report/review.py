@@ -7,13 +7,15 @@ from fractions import Fraction
 
 from parindex.i18n.text import finding_text, label
 from parindex.i18n.words import Words
-from parindex.model.criteria import Leaf
+from parindex.model.criteria import Leaf, Regulation
+from parindex.model.docket import RULING_STAGE
 from parindex.model.filing import Answer, Decision
 from parindex.model.finding import Severity
 from parindex.model.points import exact_text
 from parindex.model.result import Outcome, Total, UnitResult
 from parindex.model.review import Review, UnitDifference
 from parindex.report.blocks import Block, Heading, Line, Table, as_markdown, as_terminal
+from parindex.report.history import moment_text
 
 MARK = "<!-- parindex-review -->"
 """Stands at the head of the comment, so that the next review finds it and writes it anew."""
@@ -45,7 +47,7 @@ def _blocks(review: Review, lang: str) -> Iterator[Block]:
         "base": review.base_commit[:10],
         "head": review.head_commit[:10],
         "actor": review.actor or label("review-nobody", lang),
-        "moment": review.moment.isoformat(timespec="seconds"),
+        "moment": moment_text(review.moment, lang),
         "files": str(len(review.changes)),
     }
     yield Line(text=label("review-about", lang, **about))
@@ -71,10 +73,9 @@ def _findings(review: Review, lang: str) -> Iterator[Block]:
     for finding in shown[:_SHOWN]:
         message, remedy = finding_text(finding, lang)
         severity = label(f"severity-{finding.severity.value}", lang)
-        rows.append((severity, f"{finding.path}:{finding.line or 1}", message, remedy, finding.rule))
-    yield Table(
-        head=tuple(label(f"review-col-{key}", lang) for key in ("level", "at", "what", "do", "rule")), rows=tuple(rows)
-    )
+        rows.append((severity, finding.rule, f"{finding.path}:{finding.line or 1}", message, remedy))
+    keys = ("level", "rule", "at", "what", "do")
+    yield Table(head=tuple(label(f"review-col-{key}", lang) for key in keys), rows=tuple(rows), lead=3)
     if len(shown) > _SHOWN:
         yield Line(text=label("review-more-findings", lang, count=str(len(shown) - _SHOWN)))
 
@@ -93,9 +94,9 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
     rows: tuple[tuple[str, ...], ...]
     if difference.signer is not None:
         yield Line(text=t["review-signed"].format(name=difference.signer.name, title=difference.signer.title))
-    figures = tuple(row for row in _figures(difference, words) if row[1] != row[2])
+    figures = tuple((name, _change(one, other)) for name, one, other in _figures(difference, words) if one != other)
     if figures:
-        yield Table(head=tuple(t[f"review-col-{key}"] for key in ("figure", "before", "after")), rows=figures)
+        yield Table(head=(t["review-col-figure"], t["review-col-change"]), rows=figures, lead=2)
     if difference.answers:
         rows = tuple(
             (
@@ -107,13 +108,15 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
             for row in difference.answers
         )
         yield Line(text=t["review-answers"])
-        yield Table(head=tuple(t[f"review-col-{key}"] for key in ("code", "leaf", "answer", "points")), rows=rows)
+        yield Table(
+            head=tuple(t[f"review-col-{key}"] for key in ("code", "leaf", "answer", "points")), rows=rows, lead=2
+        )
     if difference.decisions:
         rows = tuple(
             (
                 row.leaf.code,
                 row.leaf.name,
-                row.stage,
+                _stage(difference, row.stage, words),
                 _change(_decision(row.leaf, row.before, words), _decision(row.leaf, row.after, words)),
                 row.after.reason if row.after else "",
                 _change(_points(row.points_before, words), _points(row.points_after, words)),
@@ -122,7 +125,7 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
         )
         yield Line(text=t["review-decisions"])
         keys = ("code", "leaf", "stage", "decision", "reason", "points")
-        yield Table(head=tuple(t[f"review-col-{key}"] for key in keys), rows=rows)
+        yield Table(head=tuple(t[f"review-col-{key}"] for key in keys), rows=rows, lead=2)
     if difference.evidence:
         rows = tuple(
             (
@@ -141,7 +144,7 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
             for row in difference.evidence
         )
         yield Line(text=t["review-evidence"])
-        yield Table(head=tuple(t[f"review-col-{key}"] for key in ("id", "change", "document")), rows=rows)
+        yield Table(head=tuple(t[f"review-col-{key}"] for key in ("id", "change", "document")), rows=rows, lead=2)
     if difference.replies:
         rows = tuple((code, reply.text) for code, reply in difference.replies.items())
         yield Line(text=t["review-replies"])
@@ -153,49 +156,58 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
     if difference.rulings:
         rows = tuple((code, t[f"ruling-{entry.outcome}"], entry.reason) for code, entry in difference.rulings.items())
         yield Line(text=t["review-rulings"])
-        yield Table(head=tuple(t[f"review-col-{key}"] for key in ("code", "outcome", "reason")), rows=rows)
+        yield Table(head=tuple(t[f"review-col-{key}"] for key in ("code", "outcome", "reason")), rows=rows, lead=2)
     if difference.unexplained:
         yield Line(text=t["review-unexplained"].format(codes=", ".join(difference.unexplained)))
     if difference.moved:
         rows = tuple((row.unit.name, _change(_rank(row.before), _rank(row.after))) for row in difference.moved[:_SHOWN])
         yield Line(text=t["review-moved"].format(count=len(difference.moved)))
-        yield Table(head=(t["review-col-unit"], t["review-col-rank"]), rows=rows)
+        yield Table(head=(t["review-col-unit"], t["review-col-rank"]), rows=rows, lead=2)
+
+
+def _stage(difference: UnitDifference, stage: str, words: Words) -> str:
+    if stage == RULING_STAGE:
+        return words.t["docket-ruling"]
+    return next((entry.name for entry in difference.regulation.stages if entry.id == stage), stage)
 
 
 def _sides(difference: UnitDifference) -> tuple[UnitResult | None, UnitResult | None]:
     return difference.before, difference.after
 
 
-def _figures(difference: UnitDifference, words: Words) -> Iterator[tuple[str, ...]]:
+def _figures(difference: UnitDifference, words: Words) -> Iterator[tuple[str, str, str]]:
     """Points, areas, index, class and rank, before and after: as claimed, and as they stand."""
+    one, other = (dict(_figures_of(result, difference.regulation, words)) for result in _sides(difference))
+    for name in dict.fromkeys([*one, *other]):
+        yield name, one.get(name, ""), other.get(name, "")
     t = words.t
-    decimals = difference.regulation.rounding.decimals
-    sides = _sides(difference)
-
-    def figure(value: Fraction | None) -> str:
-        return words.number(value, decimals)
-
-    claimed = [result.claimed if result else None for result in sides]
-    official = [result.official if result else None for result in sides]
-    for key, totals in (("claimed", claimed), ("official", official)):
-        yield (t[f"review-{key}-points"], *(figure(_sum(total, key)) for total in totals))
-        for area in dict.fromkeys(code for total in totals if total for code in total.areas):
-            name = t[f"review-{key}-area"].format(area=area)
-            yield (
-                name,
-                *(figure(total.areas[area].points if total and area in total.areas else None) for total in totals),
-            )
-        yield (t[f"review-{key}-index"], *(figure(total.index if total else None) for total in totals))
-    yield (t["review-claimed-grade"], *(grade.label if grade else "–" for grade in difference.claimed_grades))
+    before, after = (grade.label if grade else "" for grade in difference.claimed_grades)
+    yield t["review-claimed-grade"], before, after
     if difference.claimed_ranks is not None:
-        yield (t["review-claimed-rank"], *(_rank(rank) for rank in difference.claimed_ranks))
-    yield (t["review-grade"], *(result.grade.label if result and result.grade else "–" for result in sides))
-    yield (t["review-rank"], *(_rank(result.rank if result else None) for result in sides))
+        before, after = (_rank(rank) for rank in difference.claimed_ranks)
+        yield t["review-claimed-rank"], before, after
 
 
-def _sum(total: Total | None, kind: str) -> Fraction | None:
-    if total is None:
-        return None
+def _figures_of(result: UnitResult | None, regulation: Regulation, words: Words) -> Iterator[tuple[str, str]]:
+    if result is None:
+        return
+    t, decimals = words.t, regulation.rounding.decimals
+    for key, total in (("claimed", result.claimed), ("official", result.official)):
+        if total is None:
+            continue
+        yield t[f"review-{key}-points"], words.number(_sum(total, key), decimals)
+        for area, held in total.areas.items():
+            yield t[f"review-{key}-area"].format(area=area), words.number(held.points, decimals)
+        # Before the council has marked there is no index: what was claimed is a share of what a unit scores itself.
+        share = total.leaves.percent if key == "claimed" else total.index
+        yield t[f"review-{key}-index"], words.number(share, decimals)
+    if result.grade is not None:
+        yield t["review-grade"], result.grade.label
+    if result.rank is not None:
+        yield t["review-rank"], str(result.rank)
+
+
+def _sum(total: Total, kind: str) -> Fraction:
     return total.leaves.points if kind == "claimed" else total.points
 
 
@@ -214,17 +226,19 @@ def _criteria(review: Review, words: Words) -> Iterator[Block]:
         rows.append((row.regulation, row.group, row.code, name, change, _change(*maxima)))
     yield Heading(text=t["review-criteria"].format(count=len(review.criteria)))
     keys = ("regulation", "group", "code", "leaf", "change", "max")
-    yield Table(head=tuple(t[f"review-col-{key}"] for key in keys), rows=tuple(rows))
+    yield Table(head=tuple(t[f"review-col-{key}"] for key in keys), rows=tuple(rows), lead=4)
 
 
 def _what_if(review: Review, words: Words) -> Iterator[Block]:
     t = words.t
     for row in review.what_if:
+        if not row.asked:
+            continue
         about = {"cycle": f"{row.cycle.programme}/{row.cycle.id}", "kept": str(row.kept), "asked": str(row.asked)}
         yield Heading(text=t["review-what-if"].format(regulation=row.regulation, **about))
         yield Line(text=t["review-what-if-kept"].format(count=len(row.moved), **about))
         rows = tuple((entry.unit.name, _change(_rank(entry.before), _rank(entry.after))) for entry in row.moved)
-        yield Table(head=(t["review-col-unit"], t["review-col-rank"]), rows=rows)
+        yield Table(head=(t["review-col-unit"], t["review-col-rank"]), rows=rows, lead=2)
 
 
 def _change(one: str, other: str) -> str:

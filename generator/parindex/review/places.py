@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from parindex.model.criteria import Grade, Regulation
 from parindex.model.repository import CycleResult
-from parindex.model.result import UnitResult
+from parindex.model.result import Standing, UnitResult
 from parindex.model.review import Moved
 from parindex.score.rank import grade_of, graded_value, ranked, ranks
 
@@ -34,7 +34,10 @@ def moved_units(before: Mapping[str, UnitResult], after: Mapping[str, UnitResult
 
 
 def _figures(result: UnitResult | None) -> tuple[object, ...]:
-    return (result.standing, result.official, result.claimed) if result else ()
+    # A unit that has not filed is the same as one whose cycle is not there yet: nobody wants a list of them.
+    if result is None or result.standing is Standing.NOT_FILED:
+        return ()
+    return (result.standing, result.official, result.claimed)
 
 
 def moved(
@@ -58,13 +61,13 @@ def moved(
 def claimed_ranks(
     unit: str, group: str, before: Mapping[str, UnitResult], after: Mapping[str, UnitResult]
 ) -> tuple[int | None, int | None]:
-    """A unit's place among those of its group that have filed, by claimed points, before and after."""
+    """A unit's place among those of its group that have filed, by the share of points claimed, before and after."""
 
     def place(results: Mapping[str, UnitResult]) -> int | None:
         mine = {
             name: index
             for name, result in results.items()
-            if result.unit.group == group and (index := _claimed_index(result)) is not None
+            if result.unit.group == group and (index := _claimed_share(result)) is not None
         }
         places = dict(zip(mine, ranks([(index,) for index in mine.values()]), strict=True))
         return places.get(unit)
@@ -75,14 +78,15 @@ def claimed_ranks(
 def claimed_grades(
     regulation: Regulation, before: UnitResult | None, after: UnitResult | None
 ) -> tuple[Grade | None, Grade | None]:
-    """The classes that would follow if everything were accepted as claimed."""
+    """The classes of the shares claimed of what units score themselves, as if everything were accepted."""
 
     def grade(result: UnitResult | None) -> Grade | None:
-        index = _claimed_index(result) if result else None
+        index = _claimed_share(result) if result else None
         return None if index is None else grade_of(regulation.grades, graded_value(regulation, index))
 
     return grade(before), grade(after)
 
 
-def _claimed_index(result: UnitResult) -> Fraction | None:
-    return result.claimed.index if result.claimed else None
+def _claimed_share(result: UnitResult) -> Fraction | None:
+    """The share in percent; there is no index before others than the unit have marked their criteria."""
+    return result.claimed.leaves.percent if result.claimed else None

@@ -175,6 +175,7 @@ def _cycle(
             if made.request_explanation
         ]
         deadline = base_cycle.deadline(name) if base_cycle else ""
+        filed = one.submission is not None and one.submission.approval is not None
         differences.append(
             UnitDifference(
                 programme=shown.programme,
@@ -193,7 +194,7 @@ def _cycle(
                 answered=sum(leaf.code in other.answers for leaf in criteria.self_scored),
                 to_answer=len(criteria.self_scored),
                 deadline=deadline,
-                days_left=days_left(deadline, moment) if deadline else None,
+                days_left=days_left(deadline, moment) if deadline and not filed else None,
                 claimed_ranks=claimed_ranks(name, unit.group, ranks_before, ranks_after) if whole else None,
                 signer=signer,
                 claimed_grades=claimed_grades(shown.regulation, ranks_before.get(name), ranks_after.get(name)),
