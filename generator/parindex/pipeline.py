@@ -96,8 +96,9 @@ class UnitsOfCycle:
 
     @property
     def cycle(self) -> CycleResult:
-        """The cycle without results."""
-        return CycleResult(programme=self.programme, cycle=self.scorer.cycle, regulation=self.scorer.regulation)
+        """The cycle without results, and without what is judged by them and may be refused: minutes and errata."""
+        cycle = replace(self.scorer.cycle, meetings=(), errata=())
+        return CycleResult(programme=self.programme, cycle=cycle, regulation=self.scorer.regulation)
 
     def result(self, unit: Unit) -> UnitResult:
         """One unit's files read, checked and scored."""

@@ -201,11 +201,11 @@ errata:
     old: "71.9"
     new: "77.7"
     reason: Cộng nhầm bảng tổng hợp.
-    version: 1f2e3d4c5b6a79881f2e3d4c5b6a79881f2e3d4c
+    version: 9d8c7b6a59487f6e9d8c7b6a59487f6e9d8c7b6a
 """
     root = house(tmp_path / "kho", UNDECIDED | MARKED | REPLY | broken | {f"{CYCLE}/errata.yaml": errata})
     site = built(root, tmp_path / "site", code=1)
-    words = ("777", "Người Lạ Mặt", "71.9", "71,9", "77.7", "77,7", "Cộng nhầm", "1f2e3d4c")
+    words = ("777", "Người Lạ Mặt", "71.9", "71,9", "77.7", "77,7", "Cộng nhầm", "9d8c7b6a")
     assert leaks(site, (*TELLING, *WITHHELD, *words)) == set()
 
 

@@ -18,6 +18,7 @@ from parindex.model.repository import CycleResult
 from parindex.model.result import RANKED, LeafResult, UnitResult
 from parindex.render import stats
 from parindex.render.environment import environment, stage_name
+from parindex.render.forms import trial_of
 from parindex.render.leaves import OBJECTIONS, OWN, REPLIES, Documents, LeafWriter
 from parindex.render.opendata import DATA_LANG, UnitData, UnitDataWriter, traces_of
 
@@ -59,7 +60,7 @@ class Papers:
 
     `details` is the part of its page below the areas, or where that waits, with the `anchors` of its sections; `rows`
     are its rows on the pages of the leaves and `points` its official points there, in the order of the criteria; `data`
-    is for the data files.
+    is for the data files, `trial` for the calculation on its page.
     """
 
     details: bytes | Waiting
@@ -68,6 +69,7 @@ class Papers:
     points: tuple[Fraction | None, ...]
     data: UnitData
     docket: tuple["Entry", ...] = ()
+    trial: bytes = b""
 
     def below(self) -> bytes:
         """The part of its page below the areas; what was filed is escaped in it."""
@@ -120,6 +122,7 @@ class Clerk:
             points=tuple(leaf.official.points if known and leaf.official.counts else None for leaf in result.leaves),
             data=self._data.written(result, in_data),
             docket=tuple(_docket(leaf) for leaf in result.leaves if leaf.objection),
+            trial=trial_of(result),
         )
 
     def _timeline(self, result: UnitResult) -> list[tuple[str, str]]:
@@ -141,12 +144,6 @@ class Clerk:
         if result.rulings is not None:
             rulings = result.rulings.rulings
             rows += [(ruling.date, t["time-ruled"].format(code=code)) for code, ruling in rulings.items()]
-        rows += [
-            (meeting.date, t["time-voted"].format(document=meeting.document or meeting.id))
-            for meeting in cycle.cycle.meetings
-            if result.unit.id in meeting.votes
-        ]
-        rows += [(row.date, t["time-corrected"]) for row in cycle.cycle.errata if row.unit == result.unit.id]
         decision = cycle.cycle.decision
         if decision is not None and result.standing in RANKED:
             rows.append((decision.date, t["time-decided"].format(number=decision.number)))
