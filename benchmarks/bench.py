@@ -10,6 +10,7 @@ descendants, looked at five times a second; where /proc has no smaps_rollup, the
     make bench BENCH="100 500"     other numbers
     make bench BENCH="--without-mkdocs"
     make bench BENCH="history"     the history of filings instead (see history.py)
+    make bench BENCH="leaks"       how much the leak gate finds, and what it costs (see leaks.py)
 """
 
 import argparse
@@ -231,6 +232,11 @@ def main() -> None:
         import history  # noqa: PLC0415 it uses what this module measures with
 
         history.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["leaks"]:
+        import leaks  # noqa: PLC0415 it measures another thing
+
+        leaks.main()
         return
     parser = argparse.ArgumentParser(description="Measures speed and memory; prints a Markdown table.")
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), help="numbers of units")

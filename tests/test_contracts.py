@@ -25,6 +25,7 @@ from parindex.model import criteria as c
 from parindex.model.case import RiskFlag
 from parindex.model.change import PathClass
 from parindex.model.docket import Verdict
+from parindex.model.evidence import EvidenceState
 from parindex.model.finding import Severity
 from parindex.model.phase import Phase
 from parindex.model.history import EventKind, ReceiptSource
@@ -49,7 +50,7 @@ def test_the_import_contracts_are_kept() -> None:
 
 
 def test_a_check_of_one_unit_imports_nothing_heavy() -> None:
-    heavy = ("git", "jinja2", "mkdocs", "rich", "ruamel", "jsonschema", "openpyxl")
+    heavy = ("git", "jinja2", "mkdocs", "rich", "ruamel", "jsonschema", "openpyxl", "httpx")
     code = f"import sys, parindex.commands.check; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -60,8 +61,9 @@ def test_a_check_of_one_unit_imports_nothing_heavy() -> None:
 
 @cache
 def sources() -> Mapping[str, str]:
-    """The text of every module and template."""
+    """The text of every module, template and script of the site."""
     paths = [*PACKAGE.rglob("*.py"), *TEMPLATES.rglob("*.html"), *(ROOT / "site/theme").rglob("*.html")]
+    paths += (ROOT / "site/assets").glob("*.js")
     return {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in paths}
 
 
@@ -71,7 +73,7 @@ def methods() -> list[str]:
 
 REVIEW_COLUMNS = (
     "level at what do rule figure before after code leaf answer points stage decision reason id change document"
-    " reply unit rank regulation group max claim outcome"
+    " reply unit rank regulation group max claim outcome objection"
 ).split()
 
 # Labels whose key is put together: how each begins, how it may end, and what can stand between.
@@ -99,6 +101,12 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("level-", ""): list(Level),
     ("formula-", ""): ["max_points", "min", "max", "and", "or", "not"],
     ("cause-", ""): list(Cause),
+    ("form-kind-", ""): ["plan", "report", "decision", "letter", "notice", "record", "screenshot", "dataset", "other"],
+    ("form-record-", ""): [
+        *("title", "number", "issuer", "date", "kind", "url", "pages", "length"),
+        *("signer", "section", "note", "sha256", "custodian", "reason"),
+    ],
+    ("form-approval-", ""): ["by", "title", "date", "document", "sha256"],
     ("card-", ""): ["real", "sample", "printed"],
     ("results-", ""): ["real", "sample", "printed"],
     ("results-", "-lead"): ["real", "sample", "printed"],
@@ -120,6 +128,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
         "received",
         "last",
     ],
+    ("evidence-state-", ""): list(EvidenceState),
     ("sheet-", ""): list(Column),
     ("choice-", ""): list(Conclusion),
     ("reason-", ""): REASON_CODES,
@@ -163,6 +172,8 @@ def test_every_label_that_is_asked_for_exists(lang: str) -> None:
             r'\bt\["([a-z0-9-]+)"\]',
             r'\blabel\(\s*"([a-z0-9-]+)"',
             r'Fault\(\s*"([a-z0-9-]+)"',
+            r'\bw\(\s*"([a-z0-9-]+)"[,)]',
+            r'\["((?:form|trial)-[a-z0-9-]+)",',
         )
         asked |= {key: path for pattern in patterns for key in re.findall(pattern, text)}
         asked |= dict.fromkeys(re.findall(r'Step\(\s*key="([a-z0-9-]+)"', text), path)
@@ -229,6 +240,8 @@ KINDS = {
     "minutes.yaml": "minutes",
     "errata.yaml": "errata",
     "maintainers.yaml": "maintainers",
+    "allowed-leaks.yaml": "allowed-leaks",
+    "evidence.lock.yaml": "evidence-lock",
     "regulation.yaml": "regulation",
     "leaves.yaml": "leaves",
 }

@@ -62,6 +62,7 @@ def sides(name: str) -> tuple[Sides, Mapping[str, Any]]:
         base_commit="0" * 40,
         head_commit="1" * 40,
         changes=tuple(changes),
+        holds=lambda commit: set(commit) != {"0"},
     )
     return made, told
 

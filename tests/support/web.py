@@ -66,6 +66,7 @@ KINDS = (
     "printed",
     "guide",
     "about",
+    "form",
 )
 
 
@@ -105,6 +106,7 @@ def page_of(folder: Path, kind: str) -> str:
         "comparison": [
             folder / path / "doi-chieu.html" for path in campaigns if (folder / path / "doi-chieu.html").exists()
         ],
+        "form": [page for path in campaigns for page in (folder / path).glob("khai/*.html")],
         "method": list((folder / "phuong-phap").glob("*/index.html")),
         "criteria": [page for page in (folder / "phuong-phap").glob("*/*.html") if page.name != "index.html"],
     }[kind]

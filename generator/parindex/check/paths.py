@@ -6,7 +6,7 @@ from parindex.model.criteria import Regulation
 from parindex.model.finding import Finding, error
 from parindex.model.roster import Programme
 
-PROGRAMME_FILES = ("programme.yaml", "units.yaml")
+PROGRAMME_FILES = ("programme.yaml", "units.yaml", "allowed-leaks.yaml")
 CYCLE_FILES = (
     "adjustments.yaml",
     "cycle.yaml",
@@ -19,7 +19,14 @@ CYCLE_FILES = (
     "receipts.yaml",
     "survey.yaml",
 )
-UNIT_FILES = ("self-assessment.yaml", "appraisal.yaml", "explanation.yaml", "appeal.yaml", "ruling.yaml")
+UNIT_FILES = (
+    "self-assessment.yaml",
+    "appraisal.yaml",
+    "explanation.yaml",
+    "appeal.yaml",
+    "ruling.yaml",
+    "evidence.lock.yaml",
+)
 TOP_FILES = ("maintainers.yaml",)
 
 

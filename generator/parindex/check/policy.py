@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from parindex.model.change import Change, PathClass, PlaceOfPath, place_of
+from parindex.model.evidence import LOCK_FILE
 from parindex.model.finding import Finding, error, notice
 from parindex.model.phase import ENDS, Phase, day_of, phase_of
 from parindex.model.roster import Council, Cycle, CycleKind, Person, Programme, Role, Unit
@@ -56,8 +57,9 @@ def hands_of(unit: Unit) -> tuple[Person, ...]:
 
 def is_among(actor: str, people: Iterable[Person]) -> bool:
     """Whether a login belongs to one of these people; forges do not tell capitals apart."""
-    wanted = actor.casefold()
-    return any(person.login.casefold() == wanted for person in people if person.login)
+    # Only ASCII: letters of other scripts that fold to an ASCII one belong to nobody here.
+    wanted = actor.lower() if actor.isascii() else ""
+    return any(person.login.lower() == wanted for person in people if person.login and person.login.isascii())
 
 
 def councils_for(cycle: Cycle, unit: Unit) -> tuple[Council, ...]:
@@ -71,7 +73,7 @@ def councils_for(cycle: Cycle, unit: Unit) -> tuple[Council, ...]:
 
 def check_change(changes: Sequence[Change], actor: str | None, moment: datetime, base: Base) -> list[Finding]:
     """Findings on the change as a whole; `actor` None leaves the questions of who unasked and says so."""
-    places = {change.path: _judged(place_of(change.path), base) for change in changes}
+    places = {change.path: _judged(change.path, base) for change in changes}
     findings = [*_one_kind(changes, places), *_stale(changes)]
     if actor is None:
         findings += [notice("actor-not-told", changes[0].path, (), 1, 1)] if changes else []
@@ -85,10 +87,11 @@ def check_change(changes: Sequence[Change], actor: str | None, moment: datetime,
     return findings
 
 
-def _judged(place: PlaceOfPath, base: Base) -> PlaceOfPath:
+def _judged(path: str, base: Base) -> PlaceOfPath:
     """After the decision a unit's files can only be corrected together with an erratum, by the same hands."""
+    place = place_of(path)
     cycle = base.cycle(place)
-    if place.unit and cycle is not None and cycle.decided:
+    if place.unit and cycle is not None and cycle.decided and not path.endswith("/" + LOCK_FILE):
         return PlaceOfPath(kind=PathClass.DECISION, programme=place.programme, cycle=place.cycle, unit=place.unit)
     return place
 
@@ -130,9 +133,7 @@ def _who(path: str, place: PlaceOfPath, actor: str, base: Base) -> Iterator[Find
             return
     elif kind in (PathClass.APPRAISAL, PathClass.RULING) and unit is not None and cycle is not None:
         allowed = tuple(member for council in councils_for(cycle, unit) for member in council.members)
-        if any(is_among(actor, [member]) and member.unit == unit.id for member in allowed) or is_among(
-            actor, hands_of(unit)
-        ):
+        if _works_at(actor, unit, base):
             yield error("own-unit-appraised", path, (), 1, 1, actor=actor, unit=unit.name)
             return
     elif kind is PathClass.MINUTES and cycle is not None:
@@ -143,6 +144,12 @@ def _who(path: str, place: PlaceOfPath, actor: str, base: Base) -> Iterator[Find
     if not is_among(actor, allowed):
         who = ", ".join(dict.fromkeys(person.name for person in allowed if person.login)) or "–"
         yield error("actor-not-allowed", path, (), 1, 1, actor=actor, kind=f"class-{place_of(path).kind}", who=who)
+
+
+def _works_at(actor: str, unit: Unit, base: Base) -> bool:
+    """Whether any row of the base places a login in a unit: not only the row by which it acts."""
+    placed = (person for person in base.people() if person.unit == unit.id)
+    return is_among(actor, (*placed, *hands_of(unit)))
 
 
 def _editors(regulation: str, base: Base) -> tuple[Person, ...]:
@@ -162,7 +169,7 @@ def _when(change: Change, place: PlaceOfPath, moment: datetime, base: Base) -> I
         if place.unit:
             yield error("cycle-not-there", path, (), 1, 1, cycle=place.cycle)
         return
-    if cycle.kind is not CycleKind.CAMPAIGN:
+    if cycle.kind is not CycleKind.CAMPAIGN or path.endswith("/" + LOCK_FILE):
         return
     phase = phase_of(cycle, moment)
     if place.kind is PathClass.FILING:
@@ -190,7 +197,7 @@ def _open_in(path: str, kind: PathClass, cycle: Cycle) -> frozenset[Phase]:
         rounds = {Phase.FIRST_APPRAISAL, Phase.SECOND_APPRAISAL, Phase.CONCLUDING}
         return frozenset({Phase.EXPLANATION} if Phase.EXPLANATION in dated else rounds)
     if kind is PathClass.APPRAISAL:
-        return frozenset({Phase.FIRST_APPRAISAL, Phase.EXPLANATION, Phase.SECOND_APPRAISAL, Phase.CONCLUDING})
+        return frozenset({Phase.FIRST_APPRAISAL, Phase.SECOND_APPRAISAL, Phase.CONCLUDING})
     if kind in (PathClass.APPEAL, PathClass.RULING, PathClass.DECISION):
         return after
     if kind is PathClass.MINUTES:

@@ -15,12 +15,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from parindex import errors
+from parindex.check.leaks import LEAKS
 from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
 from parindex.commands.history import chronicle_for
 from parindex.commands.workers import shared_out
 from parindex.i18n.text import label
+from parindex.model.links import link_fault
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.share import share_folder
@@ -29,6 +33,7 @@ from parindex.pipeline import Progress, no_progress, run
 from parindex.publish.engine import EngineFailed, Frames, engine_at_work
 from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file, write_pieces
 from parindex.render import opendata, urls
+from parindex.render.forms import Forge, ForgeKind
 from parindex.render.site import Build, Job, Site
 from parindex.replay import Chronicle, page_rows
 from parindex.report.history import HistoryRow
@@ -112,15 +117,18 @@ def build_site(
             crew = Crew(sources / "templates", Path(waiting), LANG, jobs, told)
             receipts = chronicle.receipts if chronicle else None
             repository = run(tree, progress=progress, score_units=crew, receipts=receipts)
+            _refuse_leaks(repository)
             # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
             gc.freeze()
-            site = Site(repository, _build(commit, repository), sources / "templates", crew.papers)
+            site = Site(repository, _build(root, commit, repository), sources / "templates", crew.papers)
             progress("engine", 0, 1)
             shell = frames()
             progress("engine", 1, 1)
             pages = _write(site, shell, made, jobs, progress)
         index = json.dumps(site.search_entries(), ensure_ascii=False, separators=(",", ":"))
         write_file(made / "assets" / "search-index.js", f"window.parindexSearch={_in_script(index)};\n".encode())
+        for path, data in site.scripts():
+            write_file(made / path, data)
         swap_in(made, output)
     except EngineFailed as bad:
         raise errors.UsageFault("usage-engine", problem=str(bad)) from bad
@@ -135,7 +143,14 @@ def _history(chronicle: Chronicle, tree: FileTree, made: CycleResult, result: Un
     return page_rows(chronicle, made, result, tree, LANG)
 
 
-def _build(commit: str | None, repository: Repository) -> Build:
+def _refuse_leaks(repository: Repository) -> None:
+    """Raises where something stands in the data that must not become public by any means."""
+    paths = sorted({finding.path for finding in repository.findings if finding.rule in LEAKS})
+    if paths:
+        raise errors.UsageFault("usage-leaks", paths=", ".join(paths))
+
+
+def _build(root: Path, commit: str | None, repository: Repository) -> Build:
     """What is true of the whole build."""
     cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
     return Build(
@@ -151,7 +166,26 @@ def _build(commit: str | None, repository: Repository) -> Build:
             for key, cycle in cycles.items()
             if cycle.cycle.table is not None
         },
+        forge=_forge(_config(root)),
     )
+
+
+def _config(root: Path) -> Path:
+    """The site engine's settings: the data repository's own, else those that ship with the package."""
+    own = root / "mkdocs.yml"
+    return own if own.is_file() else share_folder() / "mkdocs.yml"
+
+
+def _forge(config: Path) -> Forge | None:
+    """Where the settings say that changes are proposed; None without a repository's address."""
+    # Every scalar as text, so that the engine's own tags do not matter here.
+    settings = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
+    extra = settings.get("extra") or {}
+    repo = settings.get("repo_url", "").rstrip("/")
+    kind = extra.get("forge", "")
+    if link_fault(repo) or kind not in list(ForgeKind):
+        return None
+    return Forge(kind=ForgeKind(kind), repo=repo, branch=extra.get("branch") or "main")
 
 
 def _in_script(text: str) -> str:
@@ -167,8 +201,7 @@ def _sources(root: Path) -> Path:
 
 @contextmanager
 def _engine_at_work(root: Path, sources: Path, made: Path) -> Iterator[Callable[[], Frames]]:
-    config = root / "mkdocs.yml"
-    config = config if config.is_file() else share_folder() / "mkdocs.yml"
+    config = _config(root)
     with tempfile.TemporaryDirectory(prefix="parindex-") as scratch:
         pages = Path(scratch) / "pages"
         shutil.copytree(sources / "pages", pages)

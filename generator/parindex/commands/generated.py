@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from parindex.commands.owners import FILE, owners_of
 from parindex.encode.groupschema import FOLDER, group_schema, group_schema_path
-from parindex.model.change import Change, PathClass, Status, place_of
+from parindex.model.change import Change, PathClass, place_of
 from parindex.model.tree import FileTree
 from parindex.pipeline import Scope, run
 
@@ -32,7 +32,7 @@ def without_generated(
     return tuple(
         change
         for change in changes
-        if change.path not in wanted or change.status is Status.UNDONE or read(change.path) != wanted[change.path]
+        if change.path not in wanted or read(change.path) != wanted[change.path]
     )
 
 

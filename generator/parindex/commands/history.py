@@ -77,6 +77,7 @@ def _one(chronicle: Chronicle, arguments: argparse.Namespace, parts: list[str]) 
         if unit:
             _unit(chronicle, arguments, (programme, cycle, unit[0]), made, tree)
         elif arguments.format == "receipts":
+            _warned(chronicle, programme, cycle, arguments.lang)
             _receipts(chronicle, arguments, programme, cycle)
         else:
             _cycle(chronicle, arguments, programme, cycle, made)
@@ -131,6 +132,14 @@ def _cycle(
         )
         rows.append({"unit": unit, "filed": _place(filed), "received": _place(receipt) if receipt else None})
     _say(arguments, {"available": True, "cycle": f"{programme}/{cycle}", "units": rows}, table_text(lines))
+
+
+def _warned(chronicle: Chronicle, programme: str, cycle: str, lang: str) -> None:
+    """A word where times come from commits alone: in a clone without the server's notes they are the senders' own."""
+    keys = [(programme, cycle, unit) for unit in chronicle.ledger.units(programme, cycle)]
+    found = [step.integration.source for key in keys for step in chronicle.steps(key)]
+    if found and ReceiptSource.NOTE not in found:
+        print(label("history-no-notes", lang), file=sys.stderr)
 
 
 def _receipts(chronicle: Chronicle, arguments: argparse.Namespace, programme: str, cycle: str) -> None:

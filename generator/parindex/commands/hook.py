@@ -8,19 +8,22 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from parindex import errors
 from parindex.check.policy import Base, is_among
 from parindex.commands.review import Asked, code_of, review_of
 from parindex.i18n.text import label
+from parindex.model.phase import day_of
 from parindex.model.roster import is_moment
 from parindex.report.findings import visible
 from parindex.report.review import as_text
 from parindex.review.run import base_of
-from parindex.source.commit import NoSuchCommit, commit_tree, is_ancestor, main_ref
+from parindex.source.commit import NoSuchCommit, commit_tree, is_symbolic, main_line, main_ref
 from parindex.source.receipts import record_receipt
 
 
@@ -43,6 +46,16 @@ class Push:
         return set(self.new) == {"0"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    code: int
+    text: str
+
+
+MOST_COMMITS = 50
+"""Commits of one push to the main branch that are judged; a longer one is sent in parts, or as one commit."""
+
+
 def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     """Which hook, which branch, the moment."""
     parser.add_argument("hook", choices=("pre-receive", "post-receive"), help=label("cli-hook-name", lang))
@@ -61,18 +74,22 @@ def execute(arguments: argparse.Namespace) -> int:
     pushes = list(_pushes(sys.stdin.read()))
     main = f"refs/heads/{arguments.branch}" if arguments.branch else main_ref(root)
     base = _base(root, main)
-    actor = arguments.actor or _actor(os.environ, base)
+    actor = arguments.actor or _actor(os.environ, base, moment)
     if arguments.hook == "post-receive":
         return _record(root, pushes, main, actor, moment, lang)
     if not actor:
-        print(label("hook-no-actor", lang))
-        return errors.FINDINGS
-    if base is not None and not is_among(actor, base.people()):
-        print(label("hook-stranger", lang, actor=visible(actor)))
-        return errors.FINDINGS
-    codes = [_judge(root, push, main, base, actor, moment, lang) for push in pushes]
-    # All refs of a push are taken or none.
-    return max(codes, default=errors.FINE)
+        verdicts = [_Verdict(errors.FINDINGS, label("hook-no-actor", lang))]
+    elif base is not None and not is_among(actor, base.people()):
+        verdicts = [_Verdict(errors.FINDINGS, label("hook-stranger", lang, actor=visible(actor)))]
+    else:
+        verdicts = [_judged(root, push, main, base, actor, moment, lang) for push in pushes]
+    # All refs of a push are taken or none. The verdict stands whether somebody is there to read it or not.
+    code = max((verdict.code for verdict in verdicts), default=errors.FINE)
+    with suppress(OSError):
+        for verdict in verdicts:
+            print(verdict.text)
+        sys.stdout.flush()
+    return code
 
 
 def _pushes(text: str) -> Iterator[Push]:
@@ -91,59 +108,70 @@ def _base(root: Path, main: str) -> Base | None:
         return None
 
 
-def _actor(environment: Mapping[str, str], base: Base | None) -> str:
-    """Who pushes, by what the server put into the environment; empty where it does not say."""
+def _actor(environment: Mapping[str, str], base: Base | None, moment: datetime) -> str:
+    """Who pushes, by what the server put into the environment; empty where it does not say, or not of one person."""
     for name in ("PARINDEX_ACTOR", "REMOTE_USER"):
         if environment.get(name):
             return environment[name]
     told = environment.get("SSH_USER_AUTH")
     if not told or base is None:
         return ""
-    used = {
-        " ".join(line.split()[1:3])
-        for line in Path(told).read_text("utf-8").splitlines()
-        if line.startswith("publickey")
+    lines = (line.split() for line in Path(told).read_text("utf-8").splitlines())
+    used = {" ".join(words[1:3]) for words in lines if words[:1] == ["publickey"]}
+    logins = {
+        person.login for person in base.people() if person.key in used and person.login and person.holds(day_of(moment))
     }
-    return next((person.login for person in base.people() if person.key in used and person.login), "")
+    return logins.pop() if len(logins) == 1 else ""
 
 
-def _judge(root: Path, push: Push, main: str, base: Base | None, actor: str, moment: datetime, lang: str) -> int:
+def _judged(root: Path, push: Push, main: str, base: Base | None, actor: str, moment: datetime, lang: str) -> _Verdict:
     ref = visible(push.ref)
     if push.ref != main:
-        return _other_ref(push, base, actor, lang)
+        return _other_ref(root, push, base, actor, lang)
     if push.deletes:
-        print(label("hook-deleted", lang, ref=ref))
-        return errors.FINDINGS
+        return _Verdict(errors.FINDINGS, label("hook-deleted", lang, ref=ref))
     if push.creates:
-        print(label("hook-first", lang, ref=ref))
-        return errors.FINE
-    if not is_ancestor(root, push.old, push.new):
-        print(label("hook-rewritten", lang, ref=ref))
-        return errors.FINDINGS
-    made = review_of(root, Asked(base=push.old, head=push.new, actor=actor, moment=moment), each=True)
-    print(as_text(made, lang), end="")
-    return code_of(made)
+        return _Verdict(errors.FINE, label("hook-first", lang, ref=ref))
+    commits = main_line(root, push.old, push.new)
+    if commits is None:
+        return _Verdict(errors.FINDINGS, label("hook-rewritten", lang, ref=ref))
+    if len(commits) > MOST_COMMITS:
+        words = {"count": str(len(commits)), "most": str(MOST_COMMITS)}
+        return _Verdict(errors.FINDINGS, label("hook-too-many", lang, ref=ref, **words))
+    told: list[str] = []
+    for before, after in pairwise([push.old, *commits]):
+        # Every commit becomes a state of the main line that pages and receipts are made from, so each is judged, by
+        # the rights that the one before it grants.
+        made = review_of(root, Asked(base=before, head=after, actor=actor, moment=moment))
+        told.append(as_text(made, lang))
+        if code_of(made) != errors.FINE:
+            return _Verdict(code_of(made), "\n".join(told))
+    return _Verdict(errors.FINE, "\n".join(told))
 
 
-def _other_ref(push: Push, base: Base | None, actor: str, lang: str) -> int:
-    """Branches are everybody's desk; tags are set once, by the office or a maintainer; the rest is nobody's."""
+def _other_ref(root: Path, push: Push, base: Base | None, actor: str, lang: str) -> _Verdict:
+    """Branches are everybody's desk; tags are set once, by the office or a maintainer; the rest is nobody's.
+
+    Without a main branch nobody has rights, and nothing but that branch is accepted.
+    """
     ref = visible(push.ref)
-    if push.ref.startswith("refs/heads/"):
-        return errors.FINE
+    if base is None:
+        return _Verdict(errors.FINDINGS, label("hook-no-main", lang, ref=ref))
+    if push.ref.startswith("refs/heads/") and not is_symbolic(root, push.ref):
+        return _Verdict(errors.FINE, "")
     if not push.ref.startswith("refs/tags/"):
-        print(label("hook-ref", lang, ref=ref))
-        return errors.FINDINGS
-    offices = [person for programme in base.programmes.values() for person in programme.office] if base else []
-    if not push.creates or (base is not None and not is_among(actor, [*offices, *base.maintainers])):
-        print(label("hook-tag", lang, ref=ref))
-        return errors.FINDINGS
-    return errors.FINE
+        return _Verdict(errors.FINDINGS, label("hook-ref", lang, ref=ref))
+    offices = [person for programme in base.programmes.values() for person in programme.office]
+    if not push.creates or not is_among(actor, [*offices, *base.maintainers]):
+        return _Verdict(errors.FINDINGS, label("hook-tag", lang, ref=ref))
+    return _Verdict(errors.FINE, "")
 
 
 def _record(root: Path, pushes: list[Push], main: str, actor: str, moment: datetime, lang: str) -> int:
     for push in pushes:
         if push.ref == main and not push.deletes:
-            count = record_receipt(root, push.old, push.new, push.ref, actor, moment)
-            words = {"moment": moment.isoformat(timespec="seconds"), "count": str(count), "ref": visible(push.ref)}
-            print(label("hook-recorded", lang, **words))
+            record_receipt(root, push.new, push.ref, actor, moment)
+            words = {"moment": moment.isoformat(timespec="seconds"), "ref": visible(push.ref)}
+            with suppress(OSError):
+                print(label("hook-recorded", lang, **words), flush=True)
     return errors.FINE

@@ -39,7 +39,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if unit is None or not unit.existed_in(cycle_id) or unit.group not in cycle.regulation.sets:
         raise errors.UsageFault("usage-no-unit", unit=unit_id, cycle=cycle_id, programme=programme)
     criteria = cycle.regulation.sets[unit.group]
-    carried = _carried(tree, programme, arguments.earlier, unit_id) if arguments.earlier else None
+    carried = carried_over(tree, programme, arguments.earlier, unit_id) if arguments.earlier else None
     text = draft(unit, cycle.cycle, criteria, carried, lang)
     if arguments.print:
         sys.stdout.write(text)
@@ -52,7 +52,7 @@ def execute(arguments: argparse.Namespace) -> int:
     return errors.FINE
 
 
-def _carried(tree: FileTree, programme: str, cycle: str, unit: str) -> SelfAssessment:
+def carried_over(tree: FileTree, programme: str, cycle: str, unit: str) -> SelfAssessment:
     path = f"submissions/{programme}/{cycle}/{unit}/self-assessment.yaml"
     if path not in tree:
         raise errors.UsageFault("usage-no-unit", unit=unit, cycle=cycle, programme=programme)

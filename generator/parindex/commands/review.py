@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from parindex import errors
+from parindex.check.leaks import hushed
 from parindex.commands.generated import without_generated
 from parindex.i18n.text import label
+from parindex.model.criteria import Leaf, Regulation
+from parindex.model.result import Outcome, UnitResult
 from parindex.model.review import Review
-from parindex.model.roster import Person, is_moment
+from parindex.model.roster import Cycle, Person, Programme, Unit, is_moment
 from parindex.publish.writer import replace_file
 from parindex.report.findings import as_github
 from parindex.report.review import as_comment, as_json, as_text
 from parindex.review.run import Sides, review
-from parindex.source.commit import NoSuchCommit
-from parindex.source.difference import difference
+from parindex.source.commit import NoSuchCommit, has_commit
+from parindex.source.difference import MOST_FILES, ChangeTooLarge, ManyBases, difference
 from parindex.source.signatures import signer_of
 
 FORMATS: Mapping[str, Callable[[Review, str], str]] = {
@@ -29,6 +32,9 @@ FORMATS: Mapping[str, Callable[[Review, str], str]] = {
     "github": lambda told, lang: as_github(told.findings, lang),
     "markdown": as_comment,
 }
+
+WHOLE = (Programme, Cycle, Regulation, Unit, UnitResult, Outcome, Leaf)
+"""Parts of a review that come from elsewhere than the changed files, or of which only figures are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,22 +81,29 @@ def code_of(made: Review) -> int:
     return errors.FINE if made.allowed else errors.FINDINGS
 
 
-def review_of(root: Path, wanted: Asked, *, each: bool = False) -> Review:
-    """The review of a change in the repository that `root` lies in; `each` looks at every commit of a push."""
+def review_of(root: Path, wanted: Asked) -> Review:
+    """The review of a change in the repository that `root` lies in."""
     try:
-        found = difference(root, wanted.base, wanted.head, each=each)
+        found = difference(root, wanted.base, wanted.head)
     except NoSuchCommit as bad:
         key = "usage-no-base" if ".." in str(bad) else "usage-no-commit"
         raise errors.UsageFault(key, range=str(bad), revision=str(bad)) from bad
+    except ManyBases as bad:
+        raise errors.UsageFault("usage-many-bases") from bad
+    except ChangeTooLarge as bad:
+        raise errors.UsageFault("usage-too-large", most=str(MOST_FILES)) from bad
     sides = Sides(
         base=found.base,
         head=found.head,
         base_commit=found.base_commit,
         head_commit=found.head_commit,
         changes=without_generated(found.changes, found.head, found.read),
+        holds=partial(has_commit, root, found.base_commit),
         signer=partial(_signer, root, found.head_commit, found.base_commit, wanted.moment),
     )
-    return review(sides, wanted.actor, wanted.moment)
+    # A review quotes what was filed; what must not become public is not repeated by it.
+    made: Review = hushed(review(sides, wanted.actor, wanted.moment), whole=WHOLE)
+    return made
 
 
 def _signer(root: Path, head: str, base: str, moment: datetime, path: str, people: Iterable[Person]) -> Person | None:
@@ -122,8 +135,9 @@ def _event(path: Path) -> dict[str, str]:
     try:
         told: Any = json.loads(path.read_text("utf-8"))
         pull = told["pull_request"]
-        # Whoever pushes to the branch of a pull request is its sender, not the one who opened it.
-        pushed = told.get("action") == "synchronize"
+        # Whoever pushes to the branch of a pull request is its sender, not the one who opened it. Other events bring
+        # nothing new, and would judge what one person pushed by the rights of another.
+        pushed = {"opened": False, "synchronize": True}[told["action"]]
         return {
             "base": str(pull["base"]["sha"]),
             "head": str(pull["head"]["sha"]),

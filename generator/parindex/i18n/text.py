@@ -130,6 +130,8 @@ def _where(finding: Finding, lang: str) -> str:
     place = finding.place
     if len(place) == 3 and place[0] == "rows":
         return label("where-cell", lang, row=place[1], column=label(f"sheet-{place[2]}", lang))
+    if len(place) == 3 and place[0] == "cell":
+        return label("where-workbook", lang, sheet=place[1], address=place[2])
     if finding.rule not in _OF_FORM or len(place) < 2 or place[0] not in ("answers", "replies", "evidence"):
         return ""
     kind = "where-evidence" if place[0] == "evidence" else "where-criterion"

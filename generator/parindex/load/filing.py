@@ -245,6 +245,7 @@ def _decision(code: str, value: Mapping[str, Any]) -> f.Decision:
         reason_code=value.get("reason-code", ""),
         reason=value.get("reason", ""),
         request_explanation=value.get("request-explanation") == "true",
+        seen_restricted="seen-restricted" in value,
     )
 
 
@@ -268,6 +269,8 @@ _ENTRIES: Mapping[Place, int] = {
     ("councils",): 2,
     ("meetings",): 2,
     ("errata",): 2,
+    ("allowed",): 2,
+    ("seen",): 2,
 }
 
 

@@ -67,12 +67,12 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
     folder = f"{SUBMISSIONS}/{programme}"
     files: dict[str, Loaded] = {}
     findings: list[Finding] = []
-    for kind in ("programme", "units"):
+    for kind in ("programme", "units", "allowed-leaks"):
         path = f"{folder}/{kind}.yaml"
         if path in tree:
             files[kind] = load_document(tree, path, kind)
             findings += files[kind].findings
-        else:
+        elif kind != "allowed-leaks":
             findings.append(error("file-missing", path, (), 1, 1, file=path))
     usable = "programme" in files and not files["programme"].findings and "units" in files
     made = None
@@ -98,8 +98,14 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
             office=people(value.get("office", ())),
             editors=people(value.get("editors", ())),
             signed_approval="signed-approval" in value,
+            allowed_leaks=_allowances(files.get("allowed-leaks")),
         )
     return LoadedProgramme(id=programme, programme=made, findings=tuple(findings), files=files)
+
+
+def _allowances(loaded: Loaded | None) -> tuple[r.Allowance, ...]:
+    rows = loaded.value.get("allowed", ()) if loaded else ()
+    return tuple(r.Allowance(**row) for row in rows)
 
 
 def load_cycle(tree: FileTree, programme: str, cycle: str, *, shared: bool = True) -> LoadedCycle:

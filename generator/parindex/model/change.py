@@ -5,12 +5,11 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """What a change does to a file; undone is what one commit did and a later one took back."""
+    """What a change does to a file."""
 
     ADDED = "added"
     MODIFIED = "modified"
     REMOVED = "removed"
-    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +48,7 @@ UNIT_FILES = {
     "appeal.yaml": PathClass.APPEAL,
     "appraisal.yaml": PathClass.APPRAISAL,
     "ruling.yaml": PathClass.RULING,
+    "evidence.lock.yaml": PathClass.CAMPAIGN,
 }
 """The files of a unit in a cycle."""
 

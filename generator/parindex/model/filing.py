@@ -9,13 +9,17 @@ from operator import attrgetter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A document that a unit points at (tài liệu kiểm chứng)."""
+    """A document that a unit points at (tài liệu kiểm chứng).
+
+    Of a restricted one only number, custodian, reason and hash are told.
+    """
 
     id: str
-    title: str
+    title: str = ""
     kind: str = ""
     number: str = ""
     issuer: str = ""
+    signer: str = ""
     date: str = ""
     url: str = ""
     path: str = ""
@@ -24,6 +28,14 @@ class Evidence:
     length: str = ""
     sha256: str = ""
     note: str = ""
+    visibility: str = ""
+    custodian: str = ""
+    reason: str = ""
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the document itself must not be public."""
+        return self.visibility == "restricted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +125,10 @@ class SelfAssessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a stage decided on one leaf: accepted, fact corrected, points set, or N/A confirmed or refused."""
+    """What a stage decided on one leaf: accepted, fact corrected, points set, or N/A confirmed or refused.
+
+    `seen_restricted` attests that the council saw the restricted documents that the leaf rests on.
+    """
 
     code: str
     accept: bool = False
@@ -123,6 +138,7 @@ class Decision:
     reason_code: str = ""
     reason: str = ""
     request_explanation: bool = False
+    seen_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from parindex.model.criteria import CriteriaSet, Grade, Leaf
 from parindex.model.docket import Appeal, Objection, Ruling, Rulings
+from parindex.model.evidence import Seen
 from parindex.model.filing import Adjustment, Answer, Appraisal, Decision, Explanation, SelfAssessment
 from parindex.model.finding import Finding
 from parindex.model.roster import Unit
@@ -145,7 +146,7 @@ class UnitResult:
 
     `before_rulings` is the official roll-up without the answers to objections, None where none moved anything;
     `rank_before` the place in a group in which some answer moved something. `gap` is claimed minus official points over
-    the leaves that the unit scored itself.
+    the leaves that the unit scored itself. `seen` is what was seen of its documents (`model.evidence.status_of`).
     """
 
     unit: Unit
@@ -164,6 +165,7 @@ class UnitResult:
     explanation: Explanation | None = None
     appeal: Appeal | None = None
     rulings: Rulings | None = None
+    seen: tuple[Seen, ...] = ()
     before_rulings: Total | None = None
     gap: Fraction | None = None
     findings: tuple[Finding, ...] = ()
@@ -179,5 +181,5 @@ class UnitResult:
     def summary(self) -> "UnitResult":
         """The result without the records it was made from: what pages about many units need of each."""
         return replace(
-            self, leaves=(), submission=None, appraisal=None, explanation=None, appeal=None, rulings=None
+            self, leaves=(), submission=None, appraisal=None, explanation=None, appeal=None, rulings=None, seen=()
         )

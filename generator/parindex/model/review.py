@@ -27,7 +27,10 @@ class AnswerDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionDifference:
-    """One leaf that an appraisal decides otherwise than before, with the points that stand by the two versions."""
+    """One leaf that an appraisal decides otherwise than before, with the points that stand by the two versions.
+
+    `answer` and `claimed` are what the unit says of it.
+    """
 
     leaf: Leaf
     stage: str
@@ -35,6 +38,8 @@ class DecisionDifference:
     after: Decision | None
     points_before: Outcome | None
     points_after: Outcome | None
+    answer: Answer | None = None
+    claimed: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,7 @@ class Moved:
 class UnitDifference:
     """Everything that a change moves in one unit of one cycle.
 
+    `accepted` are stages that newly accept all that they do not decide, with the leaves that this is.
     `claimed_ranks` are the places among those who have filed, by claimed points, None where they were not worked out;
     `claimed_grades` the classes that would follow if everything were accepted as claimed. `signer` is whose key signed
     a new approval.
@@ -72,6 +78,7 @@ class UnitDifference:
     after: UnitResult | None
     answers: tuple[AnswerDifference, ...] = ()
     decisions: tuple[DecisionDifference, ...] = ()
+    accepted: tuple[tuple[str, tuple[str, ...]], ...] = ()
     evidence: tuple[EvidenceDifference, ...] = ()
     replies: Mapping[str, Reply] = field(default_factory=dict)
     objections: Mapping[str, Objection] = field(default_factory=dict)

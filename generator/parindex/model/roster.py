@@ -50,6 +50,10 @@ class Person:
     valid_from: str = ""
     valid_to: str = ""
 
+    def holds(self, day: str) -> bool:
+        """Whether the person's key counts on a day (ISO)."""
+        return bool(self.key) and self.valid_from <= day and (not self.valid_to or day <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:

@@ -198,9 +198,7 @@ class LeafWriter:
     def _decided(self, leaf: LeafResult, reply: Reply | None, replies: Documents) -> Iterator[str]:
         """What each stage decided, unless it only accepted, and the unit's reply where one was asked for."""
         for stage, decision in leaf.decisions:
-            if stage == RULING_STAGE or not (
-                decision.reason or decision.request_explanation or not decision.accept
-            ):
+            if stage == RULING_STAGE or not (decision.reason or decision.request_explanation or not decision.accept):
                 continue
             told = _safe(self.words.decision(leaf.leaf, decision))
             if decision.reason:

@@ -23,6 +23,7 @@ from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
 from parindex.render.environment import environment
+from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
 from parindex.render.papers import Entry, Papers, papers_of
 
 
@@ -45,6 +46,7 @@ class Build:
     lang: str = "vi"
     comparisons: Mapping[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
     printed: Mapping[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
+    forge: Forge | None = None
 
 
 Job = Callable[[], Page]
@@ -91,6 +93,9 @@ class Site:
         self.papers = papers or {
             key: papers_of(cycle, templates, self.lang) for key, cycle in self.cycles.items() if cycle.units
         }
+        self.forms = {
+            key: {criteria.group: criteria for criteria in form_sets(made)} for key, made in self.cycles.items()
+        }
         self.environment = environment(templates, self.words)
         self.environment.globals["build"] = build
 
@@ -117,11 +122,20 @@ class Site:
             yield partial(self.cycle_page, cycle)
             if (cycle.programme.id, cycle.cycle.id) in self.build.comparisons:
                 yield partial(self.comparison_page, cycle)
+            for criteria in self.forms[cycle.programme.id, cycle.cycle.id].values():
+                yield partial(self.form_page, cycle, criteria)
             for result in cycle.units:
                 yield partial(self.unit_page, cycle, result)
             for criteria in self._sets_in_use(cycle):
                 for leaf in criteria.leaves:
                     yield partial(self.criterion_page, cycle, criteria, leaf)
+
+    def scripts(self) -> Iterator[tuple[str, bytes]]:
+        """What the forms and the trials of units are given, as scripts."""
+        yield from common_scripts(self.repository.cycles, self.words)
+        for cycle in self.repository.cycles:
+            papers = self.papers.get((cycle.programme.id, cycle.cycle.id), {})
+            yield from cycle_scripts(cycle, {unit: entry.trial for unit, entry in papers.items()})
 
     def _sets_in_use(self, cycle: CycleResult) -> list[CriteriaSet]:
         used = {result.unit.group for result in cycle.units}
@@ -245,6 +259,7 @@ class Site:
             groups=groups,
             previous=self._previous(cycle),
             criteria_sets=self._sets_in_use(cycle),
+            forms=self.forms[cycle.programme.id, cycle.cycle.id],
             has_comparison=(cycle.programme.id, cycle.cycle.id) in self.build.comparisons,
             dockets=self._dockets(cycle),
         )
@@ -257,6 +272,25 @@ class Site:
             for result in cycle.units
             for entry in (papers[result.unit.id].docket if result.unit.id in papers else ())
         ]
+
+    def form_page(self, cycle: CycleResult, criteria: CriteriaSet) -> Page:
+        """The form in which the units of a group assess themselves in an undecided cycle."""
+        group = (
+            next((entry for entry in cycle.regulation.groups if entry.id == criteria.group), None)
+            if cycle.regulation
+            else None
+        )
+        name = group.name if group else criteria.name
+        return self._page(
+            urls.form_page(cycle.programme.id, cycle.cycle.id, criteria.group),
+            "form",
+            "results",
+            self.t["form-title"].format(group=name, cycle=cycle.cycle.id),
+            self.t["form-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+            cycle=cycle,
+            criteria=criteria,
+            form=form_page(cycle, criteria, self.build.forge),
+        )
 
     def printed_page(self, cycle: CycleResult) -> Page:
         """A printed table with what does and does not add up."""
@@ -354,6 +388,7 @@ class Site:
             papers=papers,
             details=Markup(papers.below().decode()),  # noqa: S704 the clerk has escaped what was filed
             sections=_SECTIONS,
+            assesses=result.unit.group in self.forms[cycle.programme.id, cycle.cycle.id],
         )
 
     def criterion_page(self, cycle: CycleResult, criteria: CriteriaSet, leaf: Leaf) -> Page:

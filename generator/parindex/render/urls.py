@@ -7,7 +7,9 @@ DATA = "du-lieu/index.html"
 SEARCH = "tim-kiem.html"
 RULES = "huong-dan/quy-tac.html"
 SAMPLE = "gioi-thieu/du-lieu-mau.html"
+GUIDE = "huong-dan/don-vi.html"
 DATA_ROOT = "data/v1"
+WORDS_SCRIPT = "assets/words.js"
 
 
 def programme_page(programme: str) -> str:
@@ -48,6 +50,26 @@ def anchor(code: str) -> str:
 def comparison_page(programme: str, cycle: str) -> str:
     """The engine's points beside the official ones."""
     return f"ket-qua/{programme}/{cycle}/doi-chieu.html"
+
+
+def form_page(programme: str, cycle: str, group: str) -> str:
+    """The form in which the units of a group assess themselves."""
+    return f"ket-qua/{programme}/{cycle}/khai/{group}.html"
+
+
+def trial_script(programme: str, cycle: str, group: str) -> str:
+    """What the trials on the pages of a group's units calculate with."""
+    return f"ket-qua/{programme}/{cycle}/tinh-thu/{group}.js"
+
+
+def trial_name(programme: str, cycle: str, group: str) -> str:
+    """What a trial's data are called in the browser."""
+    return f"{programme}/{cycle}/{group}"
+
+
+def criteria_script(regulation: str, group: str) -> str:
+    """A criteria set as data for scripts."""
+    return f"assets/bo-tieu-chi/{regulation}/{group}.js"
 
 
 def method_page(regulation: str) -> str:

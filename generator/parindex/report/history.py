@@ -84,7 +84,8 @@ def _row(event: Event, effect: Effect | None, stages: Mapping[str, str], lang: s
         when=moment_text(integration.received, lang),
         iso=moment_iso(integration.received),
         what=_what(event, stages, lang),
-        authors=", ".join(integration.authors),
+        # Anybody can write any name into a commit; the account is what the server knew.
+        authors=integration.actor or ", ".join(integration.authors),
         commit=integration.commit,
         short=integration.short,
         source=label(f"receipt-{integration.source.value}", lang),

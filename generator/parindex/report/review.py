@@ -13,7 +13,7 @@ from parindex.model.filing import Answer, Decision
 from parindex.model.finding import Severity
 from parindex.model.points import exact_text
 from parindex.model.result import Outcome, Total, UnitResult
-from parindex.model.review import Review, UnitDifference
+from parindex.model.review import DecisionDifference, Review, UnitDifference
 from parindex.report.blocks import Block, Heading, Line, Table, as_markdown, as_terminal
 from parindex.report.history import moment_text
 
@@ -117,6 +117,7 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
                 row.leaf.code,
                 row.leaf.name,
                 _stage(difference, row.stage, words),
+                _claim(row, words),
                 _change(_decision(row.leaf, row.before, words), _decision(row.leaf, row.after, words)),
                 row.after.reason if row.after else "",
                 _change(_points(row.points_before, words), _points(row.points_after, words)),
@@ -124,8 +125,11 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
             for row in difference.decisions
         )
         yield Line(text=t["review-decisions"])
-        keys = ("code", "leaf", "stage", "decision", "reason", "points")
+        keys = ("code", "leaf", "stage", "claim", "decision", "reason", "points")
         yield Table(head=tuple(t[f"review-col-{key}"] for key in keys), rows=rows, lead=2)
+    for stage, codes in difference.accepted:
+        named = {"stage": _stage(difference, stage, words), "codes": ", ".join(codes) or "–"}
+        yield Line(text=t["review-accepted"].format(**named))
     if difference.evidence:
         rows = tuple(
             (
@@ -152,7 +156,7 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
     if difference.objections:
         rows = tuple((code, entry.claim) for code, entry in difference.objections.items())
         yield Line(text=t["review-objections"])
-        yield Table(head=(t["review-col-code"], t["review-col-claim"]), rows=rows)
+        yield Table(head=(t["review-col-code"], t["review-col-objection"]), rows=rows)
     if difference.rulings:
         rows = tuple((code, t[f"ruling-{entry.outcome}"], entry.reason) for code, entry in difference.rulings.items())
         yield Line(text=t["review-rulings"])
@@ -263,6 +267,14 @@ def _answer(leaf: Leaf, answer: Answer | None, words: Words) -> str:
     fact = words.fact(leaf, answer.facts)
     refs = ", ".join(ref.id + (f" ({ref.pages})" if ref.pages else "") for ref in answer.evidence)
     return "; ".join(filter(None, (fact, answer.explanation, f"[{refs}]" if refs else "")))
+
+
+def _claim(row: DecisionDifference, words: Words) -> str:
+    """What the unit says of a leaf that was decided on, with its points."""
+    if row.answer is None:
+        return ""
+    points = f" ({words.plain(row.claimed.points)})" if row.claimed and row.claimed.counts else ""
+    return _answer(row.leaf, row.answer, words) + points
 
 
 def _decision(leaf: Leaf, decision: Decision | None, words: Words) -> str:

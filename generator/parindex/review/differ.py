@@ -46,6 +46,12 @@ class Version:
         return self.rulings.rulings if self.rulings else {}
 
     @property
+    def flagged(self) -> tuple[str, ...]:
+        """The leaves for which some stage asked for an explanation."""
+        asked = (code for (_, code), made in self.decisions.items() if made.request_explanation)
+        return tuple(dict.fromkeys(asked))
+
+    @property
     def evidence(self) -> Mapping[str, Evidence]:
         """The records of the filing, of the explanation and of the objections."""
         holders = (self.submission, self.explanation, self.appeal)
@@ -87,7 +93,18 @@ def decision_differences(criteria: CriteriaSet, before: Version, after: Version)
                     after=other,
                     points_before=earlier[leaf.code].official if leaf.code in earlier else None,
                     points_after=later[leaf.code].official if leaf.code in later else None,
+                    answer=after.answers.get(leaf.code),
+                    claimed=later[leaf.code].claimed if leaf.code in later and leaf.self_scored else None,
                 )
+
+
+def accepted_anew(criteria: CriteriaSet, before: Version, after: Version) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The stages that newly accept everything that they do not decide, with the leaves that this is."""
+    old = {stage.stage for stage in (before.appraisal.stages if before.appraisal else ()) if stage.rest_accepted}
+    for stage in after.appraisal.stages if after.appraisal else ():
+        if stage.rest_accepted and stage.stage not in old:
+            decided = {code for _, code in after.decisions}
+            yield stage.stage, tuple(leaf.code for leaf in criteria.self_scored if leaf.code not in decided)
 
 
 def evidence_differences(before: Version, after: Version) -> Iterator[EvidenceDifference]:

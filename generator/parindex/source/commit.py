@@ -57,15 +57,38 @@ def main_ref(root: Path) -> str:
     return str(open_repository(root).git.symbolic_ref("HEAD"))
 
 
-def is_ancestor(root: Path, old: str, new: str) -> bool:
-    """Whether going from `old` to `new` loses no commit."""
+def is_symbolic(root: Path, ref: str) -> bool:
+    """Whether a ref only stands for another one."""
     from git import GitCommandError  # noqa: PLC0415
 
     try:
-        open_repository(root).git.merge_base("--is-ancestor", old, new)
+        open_repository(root).git.symbolic_ref("--quiet", ref)
     except GitCommandError:
         return False
     return True
+
+
+def has_commit(root: Path, revision: str, commit: str) -> bool:
+    """Whether the history of a revision has a commit."""
+    from git import GitCommandError  # noqa: PLC0415
+
+    try:
+        open_repository(root).git.merge_base("--is-ancestor", commit, revision)
+    except GitCommandError:
+        return False
+    return True
+
+
+def main_line(root: Path, old: str, new: str) -> list[str] | None:
+    """The commits that a main line goes through from `old` to `new`, oldest first; None where it does not.
+
+    The main line is that of first parents: a merge with `old` as another parent puts another past in its place.
+    """
+    told = open_repository(root).git.rev_list("--first-parent", "--parents", "--reverse", new, f"^{old}")
+    steps = [line.split() for line in told.splitlines()]
+    if not steps:
+        return [] if old == new else None
+    return [step[0] for step in steps] if steps[0][1:2] == [old] else None
 
 
 def commit_tree(root: Path, revision: str) -> FileTree:

@@ -11,14 +11,24 @@ from parindex.model.change import Change, PathClass, Status, place_of
 from parindex.model.tree import FileTree
 from parindex.source.commit import MODES, NoSuchCommit, blob_reader, commit_tree, open_repository, prefix_of, resolve
 from parindex.source.names import ROOTS, sift
+from parindex.source.stream import streamed, words_of
 
 if TYPE_CHECKING:
     from git import Repo
 
 _STATUS = {"A": Status.ADDED, "D": Status.REMOVED}
 _YARDSTICKS = (PathClass.CRITERIA, PathClass.ROSTER, PathClass.PLATFORM)
-NOTHING = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-"""The tree without files: what a first push is compared with."""
+
+MOST_FILES = 5_000
+"""Files of a change that are judged; a national cycle is opened with a handful, and filed one by one."""
+
+
+class ManyBases(Exception):
+    """Two histories that parted more than once: what merging them does is not one difference."""
+
+
+class ChangeTooLarge(Exception):
+    """More files than are judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,56 +46,55 @@ class Difference:
     read: Callable[[str], bytes | None]
 
 
-def difference(root: Path, base: str, head: str, *, each: bool = False) -> Difference:
-    """What merging `head` into `base` would change.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    path: str
+    status: Status
+    mode: str
+    blob: str | None
 
-    `each` is for a push, which puts every commit onto the main line: files changed and changed back count as well.
+
+def difference(root: Path, base: str, head: str) -> Difference:
+    """What merging `head` into `base` would change.
 
     Files that the base has changed since stay as they are in the base. Criteria, rosters and permissions of the head
     count only where nothing else is changed with them: a filing never brings its own yardstick.
+
+    NoSuchCommit where a revision or a common ancestor is missing, ManyBases where there are several of the latter,
+    ChangeTooLarge before anything of a change beyond all measure is read.
     """
     from git import GitCommandError  # noqa: PLC0415
 
     repository = open_repository(root)
     base_commit, head_commit = resolve(repository, base), resolve(repository, head)
     try:
-        parted = str(repository.git.merge_base(base_commit, head_commit))
+        parted = str(repository.git.merge_base("--all", base_commit, head_commit)).split()
     except GitCommandError as bad:
         raise NoSuchCommit(f"{base}...{head}") from bad
+    if len(parted) > 1:
+        # Git may then merge otherwise than any one difference shows, down to taking out other people's files.
+        raise ManyBases(f"{base}...{head}")
     prefix = prefix_of(repository, root)
-    entries = _raw(repository, parted, head_commit)
-    moved = {path for path, *_ in _raw(repository, parted, base_commit)} if parted != base_commit else set()
+    entries = _entries(repository, parted[0], head_commit)
+    moved = {entry.path for entry in _entries(repository, parted[0], base_commit)} if parted[0] != base_commit else ()
     before = commit_tree(root, base_commit)
     changes = []
     blobs: dict[str, str | None] = {}
-    for full, status, mode, blob in entries:
-        inside = full.startswith(prefix) and full.removeprefix(prefix).split("/")[0] in ROOTS
+    for entry in entries:
+        inside = entry.path.startswith(prefix) and entry.path.removeprefix(prefix).split("/")[0] in ROOTS
         # Outside of the data folders the whole path is told: it is the platform's, wherever the data lie.
-        path = full.removeprefix(prefix) if inside else full
-        problem = MODES.get(mode, "") if inside else ""
-        changes.append(Change(path=path, status=status, mode=problem, stale=full in moved))
+        path = entry.path.removeprefix(prefix) if inside else entry.path
+        problem = MODES.get(entry.mode, "") if inside else ""
+        changes.append(Change(path=path, status=entry.status, mode=problem, stale=entry.path in moved))
         if inside:
-            blobs[path] = blob
-    if each:
-        known = {full for full, *_ in entries}
-        told = repository.git.log(
-            "-c",
-            "-z",
-            "--format=",
-            "--name-only",
-            "--no-renames",
-            f"{base_commit}..{head_commit}",
-            stdout_as_string=False,
-        )
-        undone = {os.fsdecode(name) for name in told.split(b"\0") if name} - known
-        changes += [Change(path=full.removeprefix(prefix), status=Status.UNDONE) for full in undone]
+            blobs[path] = entry.blob
     return Difference(
         base=before,
         head=_laid_over(root, before, changes, blobs),
         base_commit=base_commit,
         head_commit=head_commit,
         changes=tuple(sorted(changes, key=lambda change: change.path)),
-        read=partial(_read_outside, root, prefix, {full: blob for full, _, _, blob in entries}),
+        read=partial(_read_outside, root, prefix, {entry.path: entry.blob for entry in entries}),
     )
 
 
@@ -102,22 +111,37 @@ def _laid_over(root: Path, base: FileTree, changes: Iterable[Change], blobs: dic
     read = blob_reader(root)
     marks = {change.path: change.mode for change in changes}
     good, problems = sift((path, marks[path]) for path, blob in wanted.items() if blob is not None)
-    files: dict[str, bytes | None] = dict.fromkeys(wanted)
-    files |= {path: read(blob) for path in good if (blob := wanted[path]) is not None}
-    kept = tuple(problem for problem in base.problems if problem.path not in wanted)
-    return replace(base.overlay(files), problems=(*kept, *problems))
-
-
-def _raw(repository: "Repo", one: str, other: str) -> list[tuple[str, Status, str, str | None]]:
-    """Path, status, new mode and new blob of every file that differs; renames are a removal and an addition."""
-    told = repository.git.diff_tree(
-        "-r", "-z", "--raw", "--no-abbrev", "--no-renames", one, other, stdout_as_string=False
+    put = {path: blob for path in good if (blob := wanted[path]) is not None}
+    kept = [path for path in base.paths if path not in wanted]
+    beneath = base.read
+    # Contents are read when somebody asks for them: a change may name the same large file a thousand times.
+    return replace(
+        base,
+        paths=tuple(sorted({*kept, *put})),
+        read=lambda path: read(put[path]) if path in put else beneath(path),
+        problems=(*(problem for problem in base.problems if problem.path not in wanted), *problems),
+        commit=None,
     )
-    words = told.split(b"\0")
-    entries = []
-    for about, name in zip(words[::2], words[1::2], strict=False):
-        _, mode, _, blob, status = about.decode("ascii").split(" ")
-        path = os.fsdecode(name)
-        removed = status == "D"
-        entries.append((path, _STATUS.get(status, Status.MODIFIED), "" if removed else mode, None if removed else blob))
+
+
+def _entries(repository: "Repo", one: str, other: str) -> list[_Entry]:
+    """Every file that differs; renames are a removal and an addition."""
+    entries: list[_Entry] = []
+    words = ("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none", one, other)
+    with streamed(repository, *words) as output:
+        told = words_of(output)
+        for about in told:
+            if len(entries) == MOST_FILES:
+                raise ChangeTooLarge(f"{one}..{other}")
+            _, mode, _, blob, status = about.decode("ascii").split(" ")
+            path = os.fsdecode(next(told))
+            removed = status == "D"
+            entries.append(
+                _Entry(
+                    path=path,
+                    status=_STATUS.get(status, Status.MODIFIED),
+                    mode="" if removed else mode,
+                    blob=None if removed else blob,
+                )
+            )
     return entries

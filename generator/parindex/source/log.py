@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,8 @@ def integrations(root: Path, revision: str = "HEAD") -> tuple[Integration, ...] 
     written = _written(repository, head)
     line = _main_line(written, head)
     receipts = _receipts(repository, root, line)
+    # A server that takes notes took none of these: what their own dates say is anybody's word.
+    unnoted = set(takewhile(lambda commit: commit not in receipts, line)) if receipts else set()
     authors = _authors(written, line)
     found = list(_changed(repository, head, prefix_of(repository, root)))
     made: list[Integration] = []
@@ -100,7 +103,7 @@ def integrations(root: Path, revision: str = "HEAD") -> tuple[Integration, ...] 
                 source=receipt.source,
                 authors=authors.get(commit, ()),
                 actor=receipt.actor,
-                doubtful=not noted and bool(made) and stamped < made[-1].received,
+                doubtful=not noted and (commit in unnoted or (bool(made) and stamped < made[-1].received)),
                 changes=changes,
             )
         )

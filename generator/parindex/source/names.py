@@ -10,7 +10,7 @@ from parindex.model.names import WINDOWS
 ROOTS = ("criteria", "submissions")
 
 _SEGMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:yaml|csv|md)")
+_FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.lock)?\.(?:yaml|csv|md)")
 
 SYMLINK, SUBMODULE, EXECUTABLE = "path-symlink", "path-submodule", "path-executable"
 

@@ -1,5 +1,6 @@
 """Times of receipt as git notes: written by the server, fetched like any other ref, part of no filing."""
 
+import fcntl
 import json
 from datetime import datetime
 from pathlib import Path
@@ -17,15 +18,23 @@ _SERVER = {
 }
 
 
-def record_receipt(root: Path, old: str, new: str, ref: str, actor: str, moment: datetime) -> int:
-    """Notes on every commit that a push put onto the main line; returns how many."""
+class ReceiptLost(Exception):
+    """The note could not be written, or is not there after it was."""
+
+
+def record_receipt(root: Path, commit: str, ref: str, actor: str, moment: datetime) -> None:
+    """Notes when the main line came to a commit; those that came with it take its time (`source.log`).
+
+    ReceiptLost where the note does not stand afterwards: a receipt is never lost without a word.
+    """
     repository = open_repository(root)
     repository.git.update_environment(**_SERVER)
     told = json.dumps(
         {"received": moment.isoformat(timespec="seconds"), "actor": actor, "ref": ref}, ensure_ascii=False
     )
-    span = [new] if set(old) == {"0"} else [f"{old}..{new}"]
-    commits = repository.git.rev_list("--first-parent", *span).split()
-    for commit in commits:
+    # Two pushes that end at once would write the notes over each other.
+    with (Path(repository.git_dir) / "parindex-receipts.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         repository.git.notes(f"--ref={NOTES}", "add", "-f", "-m", told, commit)
-    return len(commits)
+        if repository.git.notes(f"--ref={NOTES}", "show", commit).strip() != told:
+            raise ReceiptLost(commit)

@@ -24,11 +24,7 @@ def signer_of(
     before. A signature by any other key counts as none.
     """
     today = day_of(received)
-    held = [
-        person
-        for person in people
-        if person.key and person.valid_from <= today and (not person.valid_to or today <= person.valid_to)
-    ]
+    held = [person for person in people if person.holds(today)]
     if not held:
         return None
     repository = open_repository(root)

@@ -1,0 +1,1 @@
+"""Documents behind links: fetching them without being led astray, and remembering what was seen."""

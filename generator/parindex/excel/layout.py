@@ -1,0 +1,188 @@
+"""What writer and reader of a workbook must agree on: its version, its sheets and columns, and how a choice is spelt.
+
+Sheets, columns and rows are found again by keys in a hidden first row and column, so that a sheet may be renamed,
+columns moved and rows put in between. Where the keys are gone, columns are known by their heads in any language.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from parindex.i18n.text import LANGUAGES, label
+from parindex.model import criteria as c
+
+VERSION = "1"
+MAGIC = "parindex-workbook"
+MARK = "parindex:"
+MAPPING_SHEET = "_parindex"
+LISTS_COLUMN = 3
+"""Column (from 0) of the mapping sheet at which the lists of options begin: leaf, choice, points, id."""
+
+YES, NO = "x", "không"
+YES_WORDS = frozenset({"x", "có", "yes", "×"})
+NO_WORDS = frozenset({"không", "no", "-", "–", "0"})
+
+LONGEST_CHOICE = 200
+
+
+class Sheet(StrEnum):
+    """The sheets of a self-assessment's workbook that are read."""
+
+    FORM = "form"
+    DOCUMENTS = "documents"
+    APPROVAL = "approval"
+    CONTRIBUTORS = "contributors"
+
+
+class Form(StrEnum):
+    """Columns of the form, in their order."""
+
+    KEY = "key"
+    CODE = "code"
+    NAME = "name"
+    MAX = "max"
+    RULE = "rule"
+    ASKED = "asked"
+    ANSWER = "answer"
+    POINTS = "points"
+    EVIDENCE = "evidence"
+    PAGES = "pages"
+    SECTION = "section"
+    EXPLANATION = "explanation"
+    NOT_APPLICABLE = "not-applicable"
+    NOTE = "note"
+    TYPED = "typed"
+    COUNCIL_POINTS = "council-points"
+    COUNCIL_REASON = "council-reason"
+    COUNTED = "counted"
+
+
+class Documents(StrEnum):
+    """Columns of the list of documents."""
+
+    KEY = "key"
+    ID = "id"
+    KIND = "kind"
+    NUMBER = "number"
+    ISSUER = "issuer"
+    TITLE = "title"
+    DATE = "date"
+    URL = "url"
+    PAGES = "pages"
+    LENGTH = "length"
+    SECTION = "section"
+    NOTE = "note"
+    VISIBILITY = "visibility"
+    CUSTODIAN = "custodian"
+    REASON = "reason"
+    SIGNER = "signer"
+    PATH = "path"
+    SHA256 = "sha256"
+    CALLED = "called"
+
+
+class Approval(StrEnum):
+    """Columns of the sheet of the approval: one fact a row."""
+
+    KEY = "key"
+    ASKED = "asked"
+    ANSWER = "answer"
+
+
+class Contributors(StrEnum):
+    """Columns of the list of field heads."""
+
+    KEY = "key"
+    FIELD = "field"
+    HEAD = "head"
+    OFFICER = "officer"
+    AREAS = "areas"
+
+
+COLUMNS: Mapping[Sheet, type[StrEnum]] = {
+    Sheet.FORM: Form,
+    Sheet.DOCUMENTS: Documents,
+    Sheet.APPROVAL: Approval,
+    Sheet.CONTRIBUTORS: Contributors,
+}
+
+NEEDED: Mapping[Sheet, Sequence[str]] = {
+    Sheet.FORM: (Form.KEY, Form.ANSWER, Form.EVIDENCE, Form.PAGES, Form.SECTION, Form.EXPLANATION, Form.NOT_APPLICABLE),
+    Sheet.DOCUMENTS: (Documents.ID, Documents.NUMBER, Documents.ISSUER, Documents.TITLE, Documents.DATE, Documents.URL),
+    Sheet.APPROVAL: (Approval.KEY, Approval.ANSWER),
+    Sheet.CONTRIBUTORS: (Contributors.FIELD, Contributors.HEAD),
+}
+"""The columns without which a sheet cannot be read."""
+
+VISIBILITIES = ("public", "restricted")
+
+APPROVAL_ROWS = ("by", "title", "date", "document", "sha256")
+
+EVIDENCE_KINDS = ("plan", "report", "decision", "letter", "notice", "record", "screenshot", "dataset", "other")
+
+LISTED: Mapping[str, tuple[str, Sequence[str]]] = {
+    Documents.KIND: ("wb-kind", EVIDENCE_KINDS),
+    Documents.VISIBILITY: ("wb-visibility", VISIBILITIES),
+}
+"""Columns of documents that take words of a list: how the labels of the words begin, and the words."""
+
+
+def head(sheet: Sheet, column: str, lang: str) -> str:
+    """The words over a column."""
+    return label(f"wb-{sheet.value}-{column}", lang)
+
+
+def heads(sheet: Sheet) -> dict[str, str]:
+    """Words over a column, in any language, to the column."""
+    return {head(sheet, column.value, lang): column.value for column in COLUMNS[sheet] for lang in LANGUAGES}
+
+
+def choices(labels: Sequence[str]) -> list[str]:
+    """How options are spelt in a drop-down: by their labels, numbered where a label alone would not do.
+
+    That is when it is long, not the only one of its kind, or begins with what looks like a number or a formula.
+    """
+    plain = [" ".join(label.split()) for label in labels]
+    folded = [text.casefold() for text in plain]
+    return [
+        text
+        if len(text) <= LONGEST_CHOICE and folded.count(text.casefold()) == 1 and re.match(r"[^\W\d_]", text)
+        else f"({number}) {text[:LONGEST_CHOICE]}"
+        for number, text in enumerate(plain, 1)
+    ]
+
+
+def row_key(code: str, fact: str = "") -> str:
+    """The key of a row of the form: the leaf, and the fact that is declared in it."""
+    return f"{code}|{fact}"
+
+
+def fact_rows(rule: c.Rule) -> list[tuple[str, str]]:
+    """The facts that a leaf's rule asks for, each with the words that ask for it; none where the unit is not asked."""
+    if isinstance(rule, c.Choice):
+        return [("option", "")]
+    if isinstance(rule, c.Checklist):
+        return [(f"items:{item.id}", item.label) for item in rule.items]
+    if isinstance(rule, c.Branches):
+        return [(f"figures:{name}", meaning) for name, meaning in rule.figures.items()]
+    measure = getattr(rule, "measure", None)
+    if not isinstance(measure, c.Measure):
+        return []
+    if not measure.is_share:
+        unit = f" ({measure.unit})" if measure.unit else ""
+        return [("number", f"{measure.number or measure.label}{unit}")]
+    excused = [("excused", measure.excused)] if measure.excused else []
+    return [("done", measure.done), ("total", measure.total), *excused]
+
+
+def is_fractional(rule: c.Rule, fact: str) -> bool:
+    """Whether a figure may have decimals."""
+    if isinstance(rule, c.Branches):
+        return fact.removeprefix("figures:") in rule.fractional
+    measure = getattr(rule, "measure", None)
+    return isinstance(measure, c.Measure) and measure.fractional
+
+
+def is_signed(rule: c.Rule, fact: str) -> bool:
+    """Whether a figure may be negative."""
+    return isinstance(rule, c.Branches) and fact.removeprefix("figures:") in rule.signed

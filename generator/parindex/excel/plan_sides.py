@@ -1,0 +1,186 @@
+"""The sheets beside the form: the guide, the list of documents, the approval, the heads of fields."""
+
+from datetime import date
+from enum import StrEnum
+
+from parindex.excel.book import Check, Page, Style, address
+from parindex.excel.layout import (
+    APPROVAL_ROWS,
+    LISTED,
+    MARK,
+    Approval,
+    Contributors,
+    Documents,
+    Sheet,
+    head,
+)
+from parindex.excel.plan_form import lines_of
+from parindex.excel.settings import Settings
+from parindex.i18n.text import label
+from parindex.model.links import link_fault
+from parindex.model.roster import is_date
+
+SPARE_ROWS = 40
+
+WIDTHS = {
+    Documents.KEY: 4,
+    Documents.ID: 22,
+    Documents.KIND: 14,
+    Documents.NUMBER: 16,
+    Documents.ISSUER: 22,
+    Documents.TITLE: 46,
+    Documents.DATE: 12,
+    Documents.URL: 38,
+    Documents.PAGES: 9,
+    Documents.LENGTH: 8,
+    Documents.SECTION: 14,
+    Documents.NOTE: 18,
+    Documents.VISIBILITY: 10,
+    Documents.CUSTODIAN: 16,
+    Documents.REASON: 22,
+    Documents.SIGNER: 16,
+    Documents.PATH: 18,
+    Documents.SHA256: 18,
+    Documents.CALLED: 12,
+}
+_RARE = (Documents.SECTION, Documents.NOTE, Documents.SIGNER, Documents.PATH, Documents.SHA256)
+
+
+def documents_page(settings: Settings) -> tuple[Page, str]:
+    """The list of documents with room for more, and the range of the names that the form offers."""
+    lang = settings.lang
+    records = settings.value.get("evidence", {})
+    at = {column: number for number, column in enumerate(Documents)}
+    unused = {at[column] for column in _RARE if not any(column.value in record for record in records.values())}
+    page = Page(
+        name=label("wb-sheet-documents", lang),
+        widths={at[column]: width for column, width in WIDTHS.items()},
+        hidden_columns=frozenset({at[Documents.KEY], at[Documents.CALLED], *unused}),
+        footer=f"{settings.unit.name} – {settings.cycle.title}",
+    )
+    row = _table_head(page, settings, Sheet.DOCUMENTS, Documents, at[Documents.SHA256])
+    first = row
+    for key, record in [*records.items(), *((("", {}),) * SPARE_ROWS)]:
+        page.put(row, at[Documents.KEY], None, Style.HIDDEN)
+        page.put(row, at[Documents.ID], key or None, Style.IN_TEXT)
+        for column in Documents:
+            if column in (Documents.KEY, Documents.ID, Documents.CALLED):
+                continue
+            value = record.get(column.value)
+            style = Style.IN_CENTRE if column in (Documents.PAGES, Documents.LENGTH) else Style.IN_TEXT
+            link = ""
+            for listed, (prefix, words) in LISTED.items():
+                if column is listed and value in words:
+                    value = label(f"{prefix}-{value}", lang)
+            if column is Documents.DATE:
+                style = Style.IN_DATE
+                value = _date(value)
+            if column is Documents.URL and value and not link_fault(value):
+                style, link = Style.IN_LINK, value
+            page.put(row, at[column], value, style, link=link)
+        number, title = address(row, at[Documents.NUMBER]), address(row, at[Documents.TITLE])
+        called = record.get("number") or record.get("title", "")
+        formula = f'=IF({number}<>"",{number},IF({title}<>"",{title},""))'
+        page.compute(row, at[Documents.CALLED], formula, Style.HIDDEN, called)
+        page.heights[row] = max(16, lines_of(record.get("title", ""), WIDTHS[Documents.TITLE]) * 13.2 + 4)
+        row += 1
+    for name, (prefix, words) in LISTED.items():
+        source = [label(f"{prefix}-{word}", lang) for word in words]
+        place = at[Documents(name)]
+        area = (first, place, row - 1, place)
+        title, message = label("wb-check", lang), label("wb-check-choice", lang)
+        page.checks.append(Check(area=area, kind="list", source=source, title=title, message=message))
+    name = page.name.replace("'", "''")
+    last = at[Documents.CALLED]
+    called = f"'{name}'!{address(first, last, fixed=True)}:{address(row - 1, last, fixed=True)}"
+    return page, called
+
+
+def _date(text: str | None) -> str | date | None:
+    """A day as a date of a spreadsheet, which begins in 1900; another text as it is."""
+    return date.fromisoformat(text) if text and is_date(text) and text >= "1901" else text
+
+
+def _table_head(page: Page, settings: Settings, sheet: Sheet, columns: type[StrEnum], last: int) -> int:
+    """Hidden keys, title, heads; the row after them."""
+    lang = settings.lang
+    for number, column in enumerate(columns):
+        page.put(0, number, column.value, Style.HIDDEN)
+    page.put(0, 0, f"{MARK}{sheet.value}", Style.HIDDEN)
+    page.hidden_rows.add(0)
+    visible = [number for number in range(1, last + 1) if number not in page.hidden_columns]
+    page.wide(1, visible[0], visible[-1], label(f"wb-title-{sheet.value}", lang).upper(), Style.TITLE)
+    page.wide(2, visible[0], visible[-1], label(f"wb-how-{sheet.value}", lang), Style.SUBTITLE)
+    page.heights |= {1: 26, 2: 34, 3: 32}
+    for number, column in enumerate(columns):
+        style = Style.HEAD if number and column is not Documents.CALLED else Style.HIDDEN
+        page.put(3, number, head(sheet, column.value, lang), style)
+    page.frozen = (4, 0)
+    page.repeat_row = 3
+    return 4
+
+
+def approval_page(settings: Settings) -> Page:
+    """The head's approval: who, when, on which paper."""
+    lang = settings.lang
+    page = Page(name=label("wb-sheet-approval", lang), widths={0: 4, 1: 34, 2: 62}, hidden_columns=frozenset({0}))
+    page.landscape = False
+    row = _table_head(page, settings, Sheet.APPROVAL, Approval, 2)
+    held = settings.value.get("approval", {})
+    for key in APPROVAL_ROWS:
+        page.put(row, 0, key, Style.HIDDEN)
+        page.put(row, 1, label(f"wb-approval-{key}", lang), Style.LEAF)
+        value = held.get(key)
+        page.put(row, 2, _date(value) if key == "date" else value, Style.IN_DATE if key == "date" else Style.IN_TEXT)
+        page.heights[row] = 20
+        row += 1
+    person = settings.unit.head
+    row += 1
+    page.wide(row, 1, 2, label("wb-sign", lang), Style.SIGN)
+    page.wide(row + 5, 1, 2, held.get("by") or (person.name if person else ""), Style.SIGN)
+    return page
+
+
+def contributors_page(settings: Settings) -> Page:
+    """Who prepared which areas, where the unit is a whole city."""
+    lang = settings.lang
+    page = Page(
+        name=label("wb-sheet-contributors", lang),
+        widths={0: 4, 1: 22, 2: 42, 3: 30, 4: 16},
+        hidden_columns=frozenset({0}),
+    )
+    row = _table_head(page, settings, Sheet.CONTRIBUTORS, Contributors, 4)
+    held = settings.value.get("contributors", [])
+    for entry in [*held, *({} for _ in range(10))]:
+        page.put(row, 0, None, Style.HIDDEN)
+        for number, column in enumerate(Contributors):
+            if number:
+                value = entry.get(column.value)
+                page.put(row, number, ", ".join(value) if isinstance(value, list) else value, Style.IN_TEXT)
+        page.heights[row] = 18
+        row += 1
+    return page
+
+
+def guide_page(settings: Settings) -> Page:
+    """How to fill the form in, for somebody who knows spreadsheets and nothing else of this."""
+    lang = settings.lang
+    page = Page(name=label("wb-sheet-guide", lang), widths={0: 3, 1: 104}, landscape=False)
+    page.put(0, 1, label("wb-guide-title", lang, unit=settings.unit.name, cycle=settings.cycle.id), Style.GUIDE_HEAD)
+    page.heights[0] = 30
+    row = 1
+    deadline = settings.cycle.deadline(settings.unit.id)
+    text = label("wb-guide", lang)
+    if deadline:
+        day = "/".join(reversed(deadline.split("-"))) if lang == "vi" else deadline
+        text = f"{label('wb-guide-deadline', lang, date=day)}\n{text}"
+    for line in text.strip().split("\n"):
+        style = Style.GUIDE_HEAD if line.startswith("# ") else Style.GUIDE
+        page.put(row, 1, line.removeprefix("# "), style)
+        page.heights[row] = 24 if style is Style.GUIDE_HEAD else lines_of(line, 118) * 15 + 4
+        row += 1
+    for key, look in (("in", Style.IN_TEXT), ("closed", Style.CLOSED), ("council", Style.COUNCIL)):
+        page.put(row, 0, None, look)
+        page.put(row, 1, label(f"wb-guide-{key}", lang), Style.GUIDE)
+        row += 1
+    return page

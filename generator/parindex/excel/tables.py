@@ -1,0 +1,120 @@
+"""Finds the sheets and columns of a workbook again: by hidden keys, or by the words over the columns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from parindex.excel.grid import Grid, Held
+from parindex.excel.layout import COLUMNS, MAGIC, MARK, NEEDED, VERSION, Sheet, heads
+from parindex.i18n.numbers import folded
+from parindex.model.finding import Finding, Place, error
+
+HEAD_ROWS = 30
+"""The heads of a table stand within so many rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A sheet whose columns are known; its own rows begin at `first`."""
+
+    path: str
+    sheet: Sheet
+    grid: Grid
+    columns: dict[str, int]
+    first: int
+
+    def at(self, row: int, column: str) -> Held:
+        """A cell by the name of its column."""
+        return self.grid.at(row, self.columns.get(column))
+
+    def place(self, cell: Held) -> tuple[str, Place, int, int]:
+        """File, place, row and column of a cell, as a finding is told them."""
+        return self.path, cell_place(self.grid.name, cell), cell.row + 1, cell.column + 1
+
+    def rows(self) -> Iterator[int]:
+        """The rows below the heads."""
+        return iter(range(self.first, self.grid.rows))
+
+
+def cell_place(sheet: str, cell: Held) -> Place:
+    """The place of a cell: sheet and address."""
+    return ("cell", sheet, cell.address)
+
+
+def mapping_of(grids: list[Grid]) -> dict[str, str] | None:
+    """What the hidden sheet says of the workbook; None where there is no such sheet."""
+    for grid in grids:
+        if grid.at(0, 0).content == MAGIC:
+            pairs = ((grid.at(row, 0).content, grid.at(row, 1).content) for row in range(min(grid.rows, 50)))
+            told: dict[str, str] = {key: _text(value) for key, value in pairs if isinstance(key, str)}
+            return told
+    return None
+
+
+def _text(value: Any) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value or "")
+
+
+def tables_of(path: str, grids: list[Grid], mapping: dict[str, str]) -> tuple[dict[Sheet, Table], list[Finding]]:
+    """The known sheets, and what is wrong with them as tables."""
+    if mapping.get(MAGIC) != VERSION:
+        version = mapping.get(MAGIC, "")
+        return {}, [error("workbook-foreign", path, (), 1, 1, problem="wb-version", name=version)]
+    found: dict[Sheet, Table] = {}
+    findings: list[Finding] = []
+    for grid in grids:
+        table = _table(path, grid)
+        if table is None:
+            continue
+        if table.sheet in found:
+            # A copied sheet: nobody knows which of the two is meant.
+            first = found[table.sheet].grid.name
+            names = f"“{first}”, “{grid.name}”"
+            findings.append(error("workbook-foreign", path, (), 1, 1, problem="wb-sheet-twice", name=names))
+            continue
+        found[table.sheet] = table
+        for column in NEEDED[table.sheet]:
+            if column not in table.columns:
+                words = next(word for word, key in heads(table.sheet).items() if key == column)
+                name = f"“{words}” ({grid.name})"
+                findings.append(error("workbook-foreign", path, (), 1, 1, problem="wb-column", name=name))
+    for sheet in (Sheet.FORM, Sheet.DOCUMENTS):
+        if sheet not in found and not findings:
+            findings.append(error("workbook-foreign", path, (), 1, 1, problem=f"wb-no-{sheet.value}", name=""))
+    return found, findings
+
+
+def _table(path: str, grid: Grid) -> Table | None:
+    for row in range(min(grid.rows, HEAD_ROWS)):
+        for cell in grid.row(row):
+            if isinstance(cell.content, str) and cell.content.startswith(MARK):
+                kind = cell.content.removeprefix(MARK)
+                if kind in list(Sheet):
+                    return _keyed(path, grid, Sheet(kind), row, cell)
+    return _worded(path, grid)
+
+
+def _keyed(path: str, grid: Grid, sheet: Sheet, row: int, mark: Held) -> Table:
+    known = {column.value for column in COLUMNS[sheet]}
+    columns = {"key": mark.column}
+    for cell in grid.row(row):
+        if isinstance(cell.content, str) and cell.content in known:
+            columns.setdefault(cell.content, cell.column)
+    worded = _worded(path, grid, sheet, after=row)
+    return Table(path=path, sheet=sheet, grid=grid, columns=columns, first=worded.first if worded else row + 1)
+
+
+def _worded(path: str, grid: Grid, only: Sheet | None = None, after: int = -1) -> Table | None:
+    """The table by the words over its columns, where at least half of those that are needed are there."""
+    for sheet in [only] if only else Sheet:
+        words = {folded(" ".join(text.split())): key for text, key in heads(sheet).items()}
+        for row in range(after + 1, min(grid.rows, HEAD_ROWS)):
+            columns: dict[str, int] = {}
+            for cell in grid.row(row):
+                if isinstance(cell.content, str):
+                    key = words.get(folded(" ".join(cell.content.split())))
+                    if key is not None:
+                        columns.setdefault(key, cell.column)
+            if 2 * len(set(columns) & set(NEEDED[sheet])) >= len(NEEDED[sheet]):
+                return Table(path=path, sheet=sheet, grid=grid, columns=columns, first=row + 1)
+    return None
