@@ -25,7 +25,7 @@ from parindex.model import criteria as c
 from parindex.model.case import RiskFlag
 from parindex.model.change import PathClass
 from parindex.model.docket import Verdict
-from parindex.model.evidence import EvidenceState
+from parindex.model.evidence import EvidenceState, SignatureVerdict
 from parindex.model.finding import Severity
 from parindex.model.phase import Phase
 from parindex.model.history import EventKind, ReceiptSource
@@ -81,7 +81,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("cli-", ""): cli.VERBS,
     ("phase-", ""): list(Phase),
     ("ruling-", ""): list(Verdict),
-    ("class-", ""): list(PathClass),
+    ("class-", ""): [*PathClass, "nobody"],
     ("review-col-", ""): REVIEW_COLUMNS,
     ("review-", "-points"): ["claimed", "official"],
     ("review-", "-area"): ["claimed", "official"],
@@ -129,6 +129,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
         "last",
     ],
     ("evidence-state-", ""): list(EvidenceState),
+    ("signature-", ""): list(SignatureVerdict),
     ("sheet-", ""): list(Column),
     ("choice-", ""): list(Conclusion),
     ("reason-", ""): REASON_CODES,
@@ -242,6 +243,7 @@ KINDS = {
     "maintainers.yaml": "maintainers",
     "allowed-leaks.yaml": "allowed-leaks",
     "evidence.lock.yaml": "evidence-lock",
+    "trust-roots.yaml": "trust-roots",
     "regulation.yaml": "regulation",
     "leaves.yaml": "leaves",
 }

@@ -37,6 +37,9 @@ REVIEWED = sorted(path.stem for path in (EXAMPLES / "review").glob("*.yaml"))
 WORKSHEETS = sorted(path.stem for path in (EXAMPLES / "worksheet").glob("*.csv"))
 """Examples of worksheets: what only one that is taken back can tell (see `acceptance/test_appraiser.py`)."""
 
+WORKBOOKS = sorted(path.stem for path in (EXAMPLES / "workbook").glob("*.py"))
+"""Examples of workbooks: what only one that is imported can tell (see `acceptance/test_workbook.py`)."""
+
 _ABOUT = ("expected.yaml", "modes.yaml", "make.py")
 _MODES = {"symlink": SYMLINK, "submodule": SUBMODULE, "executable": EXECUTABLE}
 
@@ -159,7 +162,7 @@ def test_five_faults_in_one_file_give_five_different_findings() -> None:
 
 
 def test_every_rule_has_an_invalid_example() -> None:
-    assert [rule for rule in rule_ids() if rule not in {*INVALID, *REVIEWED, *WORKSHEETS}] == []
+    assert [rule for rule in rule_ids() if rule not in {*INVALID, *REVIEWED, *WORKSHEETS, *WORKBOOKS}] == []
 
 
 def raised_in_code() -> dict[str, str]:
@@ -170,6 +173,9 @@ def raised_in_code() -> dict[str, str]:
         for severity, rule in re.findall(r'(?<![.\w])(error|warning|notice)\(\s*"([a-z0-9-]+)"', text):
             assert found.setdefault(rule, severity) == severity, rule
         for rule in re.findall(r'\bself\._(?:add|refuse)\(\s*"([a-z0-9-]+)"', text):
+            assert found.setdefault(rule, "error") == "error", rule
+        # What a cell cannot be taken for is raised where it is read, and becomes an error of the cell.
+        for rule in re.findall(r'\bCellFault\(\s*"([a-z0-9-]+)"', text):
             assert found.setdefault(rule, "error") == "error", rule
         # A rule that is chosen between two, and raised as an error in the next lines.
         chosen = r'\brule = "([a-z0-9-]+)" if [^\n]+ else "([a-z0-9-]+)"\n\s+yield error\(\s*rule,'

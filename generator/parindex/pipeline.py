@@ -28,7 +28,7 @@ from parindex.check.evidence import (
     check_seen_restricted,
     check_shared,
 )
-from parindex.check.filing import check_explanation, check_identity, check_self_assessment
+from parindex.check.filing import check_explanation, check_grouped, check_identity, check_self_assessment
 from parindex.check.leaks import LEAKS, check_leaks, quoted
 from parindex.check.minutes import check_minutes, check_votes, minutes_path
 from parindex.check.paths import CYCLE_FILES, PROGRAMME_FILES, stray_criteria, stray_filings, stray_top
@@ -168,7 +168,8 @@ def run(
         if not scope.only_criteria:
             found.add(stray_top(tree.under(SUBMISSIONS)))
             found.add(load_maintainers(tree)[1])
-            found.add(_leaks_of(tree, ["submissions/maintainers.yaml"], ()))
+            found.add(load_evidence.trust_roots(tree)[1])
+            found.add(_leaks_of(tree, ["submissions/maintainers.yaml", load_evidence.ROOTS], ()))
         programmes: dict[str, Programme] = {}
         cycles: list[CycleResult] = []
         for programme_id in programme_ids(tree):
@@ -483,6 +484,7 @@ def _unit_result(
             problems = check_self_assessment(
                 submission, unit, cycle, criteria, claims, loaded.left_out, scorer.regulation.rounding
             )
+            problems += check_grouped(path, loaded.value.get("answers", {}))
             problems += _records(path, submission.evidence, unit, cycle, bodies, filing=True)
             findings += loaded.located(problems)
         findings += _leaks(loaded, allowed)

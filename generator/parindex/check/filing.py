@@ -1,9 +1,11 @@
 """A unit's self-assessment and explanation held against the criteria of its group."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import Any
 
 from parindex.model import criteria as c
 from parindex.model.expression import ExpressionError, parse_expression
@@ -82,6 +84,22 @@ def _check_approval(path: str, day: str, unit: Unit, cycle: Cycle, cited: Iterab
     issued, newest = max(((record.date, record.id) for record in cited if is_date(record.date)), default=("", ""))
     if issued > day:
         yield warning("approval-before-evidence", path, place, date=day, id=newest, issued=issued)
+
+
+# A number in groups of three, as "1.000": a thousand to a Vietnamese reader, one to a machine.
+_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*\.[0-9]{2}0")
+
+
+def check_grouped(path: str, answers: Mapping[str, Any]) -> Iterator[Finding]:
+    """Figures as they were typed that mean one thing to whoever typed them and another to the engine."""
+    for code, answer in answers.items():
+        figures = answer.get("figures", {})
+        for place, text in [((key,), answer.get(key)) for key in ("done", "total", "excused", "number")] + [
+            (("figures", key), text) for key, text in figures.items()
+        ]:
+            if isinstance(text, str) and _GROUPED.fullmatch(text):
+                plain = text.replace(".", "")
+                yield error("number-grouped", path, ("answers", code, *place), code=code, typed_as=text, plain=plain)
 
 
 def check_explanation(

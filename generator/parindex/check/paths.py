@@ -27,7 +27,7 @@ UNIT_FILES = (
     "ruling.yaml",
     "evidence.lock.yaml",
 )
-TOP_FILES = ("maintainers.yaml",)
+TOP_FILES = ("maintainers.yaml", "trust-roots.yaml")
 
 
 def stray_top(paths: Iterable[str]) -> Iterator[Finding]:

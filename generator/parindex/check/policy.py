@@ -142,7 +142,7 @@ def _who(path: str, place: PlaceOfPath, actor: str, base: Base) -> Iterator[Find
     elif kind in (PathClass.CAMPAIGN, PathClass.DECISION, PathClass.ROSTER):
         allowed = office
     if not is_among(actor, allowed):
-        who = ", ".join(dict.fromkeys(person.name for person in allowed if person.login)) or "–"
+        who = ", ".join(dict.fromkeys(person.name for person in allowed if person.login)) or "class-nobody"
         yield error("actor-not-allowed", path, (), 1, 1, actor=actor, kind=f"class-{place_of(path).kind}", who=who)
 
 

@@ -21,7 +21,9 @@ def entered(rows: Sequence[Seen], new: Seen) -> tuple[Seen, ...]:
     days = (*last.days, *(day for day in new.days if day not in last.days))
     if all(getattr(last, name) == getattr(new, name) for name in _SAME) and len(days) <= _MOST_DAYS:
         grown = replace(
-            last, last=new.last, fetched=new.fetched, etag=new.etag, modified=new.modified, days=tuple(sorted(days))
+            last,
+            **{name: getattr(new, name) for name in ("last", "fetched", "etag", "modified", "signature", "signer", "signed")},
+            days=tuple(sorted(days)),
         )
         return (*rows[:at], grown, *rows[at + 1 :])
     return (*rows, new)

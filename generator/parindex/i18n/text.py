@@ -96,7 +96,7 @@ def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
     for key, value in finding.params.items():
         if key in ("form", "fault", "problem") and value in terms:
             params[key] = terms[value][lang]
-        elif key in ("kind", "other", "phase", "wanted") and value.startswith(("class-", "phase-")):
+        elif key in ("kind", "other", "phase", "wanted", "who", "head") and value.startswith(("class-", "phase-")):
             params[key] = labels(lang)[value]
         elif key == "last" and is_date(value):
             params[key] = date_text(value, lang)

@@ -271,6 +271,7 @@ _ENTRIES: Mapping[Place, int] = {
     ("errata",): 2,
     ("allowed",): 2,
     ("seen",): 2,
+    ("roots",): 2,
 }
 
 

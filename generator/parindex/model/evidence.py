@@ -35,12 +35,27 @@ class Fault(StrEnum):
     ENCODING = "encoding"
 
 
+class SignatureVerdict(StrEnum):
+    """What can be said of the signatures on a PDF; of several the worst counts.
+
+    UNTRUSTED is a good signature that leads to no root of the repository, or whose certificate was not valid when it
+    was made as far as that can be proven. UNSIGNED documents, such as scans, are allowed.
+    """
+
+    ALTERED = "altered"
+    UNREADABLE = "unreadable"
+    UNTRUSTED = "untrusted"
+    VALID = "valid"
+    UNSIGNED = "unsigned"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """One thing seen at an address, from its first to its last time: the same content, or the same fault.
 
     `first`, `last` and `fetched` (when the content itself was last read) are moments in UTC, ISO text. `days` are the
-    days on which a fault was met. `final` is where the redirects led, empty where there were none.
+    days on which a fault was met. `final` is where the redirects led, empty where there were none. `signature` is the
+    verdict on a PDF, `signer` whom its last signature names, `signed` the moment by a trusted timestamp and no other.
     """
 
     url: str
@@ -54,6 +69,9 @@ class Seen:
     sha256: str = ""
     etag: str = ""
     modified: str = ""
+    signature: str = ""
+    signer: str = ""
+    signed: str = ""
     fault: str = ""
     days: tuple[str, ...] = ()
 
