@@ -17,6 +17,8 @@ from referencing import Registry, Resource
 from parindex import cli
 from parindex.encode.groupschema import group_schema, group_schema_path
 from parindex.encode.worksheet import REASON_CODES, Column, Conclusion
+from parindex.excel.layout import APPROVAL_ROWS, LISTED
+from parindex.excel.layout import COLUMNS as WORKBOOK_COLUMNS
 from parindex.i18n.text import LANGUAGES, labels
 from parindex.load.document import read_document
 from parindex.load.filing import load_document
@@ -73,8 +75,10 @@ def methods() -> list[str]:
 
 REVIEW_COLUMNS = (
     "level at what do rule figure before after code leaf answer points stage decision reason id change document"
-    " reply unit rank regulation group max claim outcome objection"
+    " reply unit rank regulation group max claim outcome objection entry"
 ).split()
+
+WORKBOOK_SHEETS = [sheet.value for sheet in WORKBOOK_COLUMNS]
 
 # Labels whose key is put together: how each begins, how it may end, and what can stand between.
 FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
@@ -132,6 +136,13 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("signature-", ""): list(SignatureVerdict),
     ("sheet-", ""): list(Column),
     ("choice-", ""): list(Conclusion),
+    **{(f"wb-{sheet.value}-", ""): list(columns) for sheet, columns in WORKBOOK_COLUMNS.items()},
+    ("wb-sheet-", ""): [*WORKBOOK_SHEETS, "guide", "faults"],
+    ("wb-title-", ""): WORKBOOK_SHEETS[1:],
+    ("wb-how-", ""): WORKBOOK_SHEETS[1:],
+    ("wb-approval-", ""): [*APPROVAL_ROWS, "key", "asked", "answer"],
+    ("wb-guide-", ""): ["in", "closed", "council"],
+    **{(f"{start}-", ""): words for start, words in LISTED.values()},
     ("reason-", ""): REASON_CODES,
     ("risk-", ""): list(RiskFlag),
     ("", "-text"): ["draft", "filed", "withheld", "incomplete", "in-appraisal"],

@@ -175,7 +175,7 @@ def raised_in_code() -> dict[str, str]:
         for rule in re.findall(r'\bself\._(?:add|refuse)\(\s*"([a-z0-9-]+)"', text):
             assert found.setdefault(rule, "error") == "error", rule
         # What a cell cannot be taken for is raised where it is read, and becomes an error of the cell.
-        for rule in re.findall(r'\bCellFault\(\s*"([a-z0-9-]+)"', text):
+        for rule in re.findall(r'\bBadCell\(\s*"([a-z0-9-]+)"', text):
             assert found.setdefault(rule, "error") == "error", rule
         # A rule that is chosen between two, and raised as an error in the next lines.
         chosen = r'\brule = "([a-z0-9-]+)" if [^\n]+ else "([a-z0-9-]+)"\n\s+yield error\(\s*rule,'

@@ -15,9 +15,10 @@ import pytest
 from parindex.commands import evidence_records
 from parindex.commands.evidence_records import rows_of
 from parindex.commands.evidence_run import Told, Visit, check_links, selection
+from parindex.encode.yamltext import yaml_text
 from parindex.model.evidence import EvidenceState, Seen
 from parindex.source.worktree import worktree
-from support import links
+from support import links, papers
 from support.house import CYCLE, base, committed, edited, house, parindex, unit_file
 from support.links import HURRIED, QUICK, Server, Web, serving
 
@@ -146,6 +147,28 @@ def test_sample_programmes_are_checked_only_by_name(tmp_path: Path) -> None:
 )
 def test_wrong_words_are_told_before_anything_is_fetched(tmp_path: Path, words: tuple[str, ...], told: str) -> None:
     assert told in parindex(house(tmp_path), "evidence", "check", *words, code=2).stderr
+
+
+def test_the_signature_on_a_document_is_recorded(tmp_path: Path, server: Server) -> None:
+    root_certificate = papers.holder("Chứng thư gốc thử")
+    office = papers.holder("Sở Tư pháp", root_certificate)
+    server.texts.update(
+        {"/text/ky.pdf": papers.signed(papers.scan(), office, root_certificate), "/text/quet.pdf": papers.scan()}
+    )
+    files = with_links("https://a.vn/text/ky.pdf", "https://a.vn/text/quet.pdf")
+    name = "tinh-thu/2025/so-tu-phap"
+    root = house(tmp_path / "a", files)
+    visited(root, server, 0, name)
+    assert [(row.signature, row.signer) for row in record(root, "so-tu-phap")] == [
+        ("untrusted", "Sở Tư pháp"),
+        ("unsigned", ""),
+    ]
+    trusted = yaml_text({"roots": [{"name": "Gốc thử", "certificate": root_certificate.pem}]})
+    root = house(tmp_path / "b", files | {"submissions/trust-roots.yaml": trusted})
+    visited(root, server, 0, name)
+    assert record(root, "so-tu-phap")[0].signature == "valid"
+    parindex(root, "check", code=0)
+    assert [path for path in (root / ".cache" / "evidence").iterdir()] == []
 
 
 # ── two thousand links ────────────────────────────────────────────────────────────────────────────────────────────

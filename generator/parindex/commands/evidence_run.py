@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -11,10 +11,12 @@ from parindex import errors
 from parindex.check.leaks import scan
 from parindex.commands.evidence_records import Key, addresses, enter, evidence_lists, rows_of
 from parindex.evidence.crowd import Errand, Manners, errands_of, in_shard, run_errands
-from parindex.evidence.fetch import Fetcher, Limits, Now, Sleep, stamp
+from parindex.evidence.fetch import PART, Fetcher, Limits, Now, Sleep, stamp
 from parindex.evidence.journal import Busy, Entry, Journal
 from parindex.evidence.lock import content_of
 from parindex.evidence.network import CheckedTransport, Network
+from parindex.evidence.signature import Signature, examined_apart
+from parindex.load.evidence import trust_roots
 from parindex.load.roster import load_cycle, load_programme, programme_ids
 from parindex.model.evidence import EvidenceState, Seen, locked_on, status_of
 from parindex.source.worktree import worktree
@@ -102,7 +104,7 @@ def check_links(root: Path, wanted: Selection, visit: Visit) -> Told:
                 [("/".join(unit), url) for unit, url in pairs], lambda name, url: content_of(records[_key(name)], url)
             )
             try:
-                asyncio.run(_fetched(errands, journal, visit))
+                asyncio.run(_fetched(errands, journal, visit, trust_roots(tree)[0]))
             finally:
                 enter(root, desk, journal.entries())
             journal.remove()
@@ -118,7 +120,11 @@ def _key(name: str) -> Key:
 
 def _taken_up(root: Path, desk: Path, journal: Journal, wanted: Selection, visit: Visit) -> set[tuple[Key, str]]:
     """What a journal holds is entered; the answer is what need not be fetched again. Else a new journal is begun."""
-    for left in desk.glob("lock-*"):
+    for left in [
+        *desk.glob("lock-*"),
+        *desk.glob(f"{PART}*"),
+        *(visit.archive.glob(f"{PART}*") if visit.archive else ()),
+    ]:
         left.unlink(missing_ok=True)
     done: set[tuple[Key, str]] = set()
     if journal.started:
@@ -131,8 +137,11 @@ def _taken_up(root: Path, desk: Path, journal: Journal, wanted: Selection, visit
     return done
 
 
-async def _fetched(errands: list[Errand], journal: Journal, visit: Visit) -> None:
+async def _fetched(errands: list[Errand], journal: Journal, visit: Visit, roots: Sequence[str]) -> None:
     finished = 0
+
+    async def examine(path: Path) -> Signature:
+        return await examined_apart(path, roots, visit.now())
 
     def told(errand: Errand, seen: Seen) -> None:
         nonlocal finished
@@ -142,7 +151,16 @@ async def _fetched(errands: list[Errand], journal: Journal, visit: Visit) -> Non
         visit.progress(finished, len(errands))
 
     transport = CheckedTransport(visit.network, visit.manners.at_once)
-    fetcher = Fetcher(transport, visit.limits, visit.now, visit.sleep, visit.archive, visit.manners.at_once)
+    fetcher = Fetcher(
+        transport,
+        visit.limits,
+        visit.now,
+        visit.sleep,
+        archive=visit.archive,
+        at_once=visit.manners.at_once,
+        examine=examine,
+        scratch=journal.path.parent,
+    )
     try:
         await run_errands(errands, fetcher.fetch, told, visit.manners, visit.sleep)
     finally:

@@ -20,11 +20,20 @@ import httpx
 from parindex import __version__
 from parindex.evidence.address import address_fault
 from parindex.evidence.network import CheckedTransport, Refused
+from parindex.evidence.signature import Signature
 from parindex.model.evidence import Fault, Seen
 from parindex.model.phase import day_of
 
 Now = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
+Examine = Callable[[Path], Awaitable[Signature]]
+"""Looks at the signatures on a PDF."""
+
+PART = ".part-"
+"""How names of copies begin that are not whole yet; what is left of them after a kill may be deleted."""
+
+_AT_THE_DESK = 2
+"""So many documents are examined at a time."""
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _WORTH_RETRYING = frozenset({Fault.CONNECT, Fault.TIMEOUT, Fault.BROKEN, Fault.NAME})
@@ -77,6 +86,8 @@ class Fetcher:
         sleep: Sleep,
         archive: Path | None = None,
         at_once: int = 16,
+        examine: Examine | None = None,
+        scratch: Path | None = None,
     ) -> None:
         self.transport = transport
         self.limits = limits
@@ -84,6 +95,9 @@ class Fetcher:
         self.sleep = sleep
         self.archive = archive
         self.room = asyncio.Semaphore(at_once)
+        self.examine = examine
+        self.scratch = scratch or Path(tempfile.gettempdir())
+        self.desk = asyncio.Semaphore(_AT_THE_DESK)
 
     async def fetch(self, url: str, known: Seen | None = None, *, patient: bool = True) -> Seen:
         """What is at an address now; `known` is the content that was last seen there. Faults are answers as well.
@@ -131,7 +145,7 @@ class Fetcher:
                     return replace(known, first=stamp(self.now()), last=stamp(self.now()))
                 if response.status_code != 200:
                     raise _Failed(Fault.STATUS, response.status_code, _wait_of(response))
-                size, digest = await self._read(response)
+                size, digest, signature = await self._read(response)
             moment = stamp(self.now())
             return Seen(
                 url=url,
@@ -145,6 +159,9 @@ class Fetcher:
                 sha256=digest,
                 etag=_plain(response.headers.get("etag", "")),
                 modified=_plain(response.headers.get("last-modified", "")),
+                signature=signature.verdict.value if signature else "",
+                signer=signature.signer if signature else "",
+                signed=signature.signed if signature else "",
             )
         raise _Failed(Fault.REDIRECTS)
 
@@ -179,13 +196,14 @@ class Fetcher:
         except (Refused, *_OF_THE_NETWORK) as bad:
             raise _told(bad) from bad
 
-    async def _read(self, response: httpx.Response) -> tuple[int, str]:
-        """Size and hash of the body; it is held piece by piece and never as a whole."""
+    async def _read(self, response: httpx.Response) -> tuple[int, str, Signature | None]:
+        """Size and hash of the body, which is held piece by piece and never as a whole; of a PDF its signature."""
         length = response.headers.get("content-length", "")
         if length.isdigit() and int(length[:20]) > self.limits.size:
             raise _Failed(Fault.TOO_LARGE)
         digest, size = hashlib.sha256(), 0
-        with _Copy(self.archive) as copy:
+        signature: Signature | None = None
+        with _Copy(self.scratch, self.archive) as copy:
             async with aclosing(self._pieces(response)) as pieces:
                 async for piece in pieces:
                     size += len(piece)
@@ -193,8 +211,11 @@ class Fetcher:
                         raise _Failed(Fault.TOO_LARGE)
                     digest.update(piece)
                     copy.write(piece)
+            if copy.pdf and copy.path is not None and self.examine is not None:
+                async with self.desk:
+                    signature = await self.examine(copy.path)
             copy.keep(digest.hexdigest())
-        return size, digest.hexdigest()
+        return size, digest.hexdigest(), signature
 
     async def _pieces(self, response: httpx.Response) -> AsyncGenerator[bytes, None]:
         encoding = response.headers.get("content-encoding", "identity").strip().lower()
@@ -223,38 +244,40 @@ def _unpacked(unpack: "zlib._Decompress", raw: bytes) -> Iterator[bytes]:
 
 
 class _Copy:
-    """A copy of a body in the archive: under a name of its own until it is whole."""
+    """A copy of a body, for the archive or to be examined, under a name of its own; what is neither is not copied."""
 
-    def __init__(self, archive: Path | None) -> None:
+    def __init__(self, scratch: Path, archive: Path | None) -> None:
+        self.folder = archive or scratch
         self.archive = archive
+        self.pdf = False
         self.path: Path | None = None
-        self.handle = -1
+        self._handle = -1
+        self._begun = False
 
     def __enter__(self) -> "_Copy":
-        if self.archive is not None:
-            self.archive.mkdir(parents=True, exist_ok=True)
-            self.handle, name = tempfile.mkstemp(prefix=".part-", dir=self.archive)
-            self.path = Path(name)
         return self
 
     def write(self, piece: bytes) -> None:
         """Adds a piece."""
+        if not self._begun:
+            self.pdf, self._begun = b"%PDF-" in piece[:1024], True
+            if self.pdf or self.archive is not None:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._handle, name = tempfile.mkstemp(prefix=PART, dir=self.folder)
+                self.path = Path(name)
         if self.path is not None:
-            os.write(self.handle, piece)
+            os.write(self._handle, piece)
 
     def keep(self, digest: str) -> None:
-        """Puts the whole copy under its hash; one that is there already stays."""
-        if self.path is None or self.archive is None:
-            return
-        target = self.archive / digest[:2] / digest
-        target.parent.mkdir(exist_ok=True)
-        self.path.replace(target)
-        self.path = None
+        """Puts the whole copy into the archive, under its hash."""
+        if self.path is not None and self.archive is not None:
+            target = self.archive / digest[:2] / digest
+            target.parent.mkdir(exist_ok=True)
+            self.path.replace(target)
 
     def __exit__(self, *_: object) -> None:
-        if self.handle >= 0:
-            os.close(self.handle)
         if self.path is not None:
+            os.close(self._handle)
             self.path.unlink(missing_ok=True)
 
 

@@ -22,7 +22,10 @@ def entered(rows: Sequence[Seen], new: Seen) -> tuple[Seen, ...]:
     if all(getattr(last, name) == getattr(new, name) for name in _SAME) and len(days) <= _MOST_DAYS:
         grown = replace(
             last,
-            **{name: getattr(new, name) for name in ("last", "fetched", "etag", "modified", "signature", "signer", "signed")},
+            **{
+                name: getattr(new, name)
+                for name in ("last", "fetched", "etag", "modified", "signature", "signer", "signed")
+            },
             days=tuple(sorted(days)),
         )
         return (*rows[:at], grown, *rows[at + 1 :])

@@ -1,6 +1,6 @@
 """What a cell says, as the text of a data file: words, figures and days, however they were typed or pasted.
 
-What can be understood in one way only is understood; all else raises :class:`CellFault`, which becomes a finding.
+What can be understood in one way only is understood; all else raises :class:`BadCell`, which becomes a finding.
 """
 
 import re
@@ -10,14 +10,19 @@ from typing import Any
 
 from parindex.excel.grid import Grid, Held
 from parindex.i18n.numbers import date_text
+from parindex.i18n.text import LANGUAGES, label
 from parindex.model.points import is_decimal
 from parindex.model.roster import is_date
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,\s'])[0-9]{3})(?:\1[0-9]{3})*(?:([.,])[0-9]+)?")
+_DAY, _MONTH, _YEAR = (
+    "|".join(words) for words in zip(*(label("wb-date", lang).split() for lang in LANGUAGES), strict=True)
+)
 _DAY_FIRST = re.compile(
-    r"(?:ngày\s+)?([0-9]{1,2})\s*(?:[/.-]|tháng)\s*([0-9]{1,2})\s*(?:[/.-]|năm)\s*([0-9]{4})", re.IGNORECASE
+    rf"(?:(?:{_DAY})\s+)?([0-9]{{1,2}})\s*(?:[/.-]|{_MONTH})\s*([0-9]{{1,2}})\s*(?:[/.-]|{_YEAR})\s*([0-9]{{4}})",
+    re.IGNORECASE,
 )
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
 PAGES = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5})?(?:, ?[0-9]{1,5}(?:-[0-9]{1,5})?)*")
@@ -26,7 +31,7 @@ FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 """Days from 1954 to 2119: what a date turns into in a cell that is not formatted as one."""
 
 
-class CellFault(Exception):
+class BadCell(Exception):
     """A cell that cannot be taken: the rule it breaks and what is told of it."""
 
     def __init__(self, rule: str, /, **params: str) -> None:
@@ -42,9 +47,9 @@ def text_of(cell: Held) -> str:
     if content is None:
         return ""
     if isinstance(content, bool):
-        raise CellFault("workbook-value", value=str(content).upper(), form="form-cell-text")
+        raise BadCell("workbook-value", value=str(content).upper(), form="form-cell-text")
     if isinstance(content, date):
-        raise CellFault("workbook-became-date", value=date_text(content.isoformat(), "vi"))
+        raise BadCell("workbook-became-date", value=date_text(content.isoformat(), "vi"))
     return content if isinstance(content, str) else digits_of(content)
 
 
@@ -57,7 +62,7 @@ def pages_of(cell: Held) -> str:
     """Pages or ranges of pages, without blanks but behind commas."""
     text = re.sub(r"\s*-\s*", "-", line_of(cell).replace("–", "-"))
     if text and not PAGES.fullmatch(text):
-        raise CellFault("workbook-value", value=text[:60], form="form-pages")
+        raise BadCell("workbook-value", value=text[:60], form="form-pages")
     return text
 
 
@@ -69,7 +74,7 @@ def figure_of(cell: Held, *, percent: bool) -> str:
         return ""
     if isinstance(content, bool | date):
         shown = date_text(content.isoformat(), "vi") if isinstance(content, date) else str(content).upper()
-        raise CellFault("workbook-value", value=shown, form="form-cell-number")
+        raise BadCell("workbook-value", value=shown, form="form-cell-number")
     if isinstance(content, float):
         if cell.percent:
             # Typed as "85%", kept as 0.85.
@@ -83,7 +88,7 @@ def figure_of(cell: Held, *, percent: bool) -> str:
 
 def _shown_percent(value: Decimal, *, percent: bool) -> str:
     if not percent:
-        raise CellFault("workbook-value", value=f"{_plain(value)} %", form="form-cell-count")
+        raise BadCell("workbook-value", value=f"{_plain(value)} %", form="form-cell-count")
     return _plain(value)
 
 
@@ -93,14 +98,14 @@ def _figure(typed: str, shown: str) -> str:
         return _plain(Decimal(bare))
     if _unclear(bare):
         one, other = bare.replace(",", "").replace(".", ""), bare.replace(".", ",")
-        raise CellFault("workbook-number-unclear", value=shown[:60], whole=one, decimal=other)
+        raise BadCell("workbook-number-unclear", value=shown[:60], whole=one, decimal=other)
     if _PLAIN.fullmatch(bare):
         return _plain(Decimal(bare.replace(",", ".")))
     grouped = _GROUPED.fullmatch(bare)
     if grouped and grouped[1] != grouped[2]:
         whole, point, rest = bare.rpartition(grouped[2]) if grouped[2] else (bare, "", "")
         return _plain(Decimal(re.sub(r"[.,\s']", "", whole) + (f".{rest}" if point else "")))
-    raise CellFault("workbook-value", value=shown[:60], form="form-cell-number")
+    raise BadCell("workbook-value", value=shown[:60], form="form-cell-number")
 
 
 def _unclear(text: str) -> bool:
@@ -141,15 +146,15 @@ def day_of(cell: Held, grid: Grid) -> str:
     else:
         told = ""
     if not is_date(told):
-        raise CellFault("workbook-value", value=typed[:60], form="form-cell-date")
+        raise BadCell("workbook-value", value=typed[:60], form="form-cell-date")
     return told
 
 
 def _no_formula(cell: Held) -> None:
     if cell.formula:
-        raise CellFault("workbook-formula", value=cell.formula[:60])
+        raise BadCell("workbook-formula", value=cell.formula[:60])
     if cell.fault:
-        raise CellFault("workbook-formula", value=str(cell.content))
+        raise BadCell("workbook-formula", value=str(cell.content))
 
 
 def shown(content: Any) -> str:

@@ -18,9 +18,9 @@ MAPPING_SHEET = "_parindex"
 LISTS_COLUMN = 3
 """Column (from 0) of the mapping sheet at which the lists of options begin: leaf, choice, points, id."""
 
-YES, NO = "x", "không"
-YES_WORDS = frozenset({"x", "có", "yes", "×"})
-NO_WORDS = frozenset({"không", "no", "-", "–", "0"})
+YES = "x"
+YES_WORDS = frozenset({YES, "×", *(label("wb-yes", lang) for lang in LANGUAGES)})
+NO_WORDS = frozenset({"-", "–", "0", *(label("wb-no", lang) for lang in LANGUAGES)})
 
 LONGEST_CHOICE = 200
 

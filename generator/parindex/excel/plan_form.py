@@ -10,7 +10,6 @@ from parindex.excel.book import Check, Page, Style, Value, address
 from parindex.excel.formulas import Cells, counted_formula, points_formula
 from parindex.excel.layout import (
     MARK,
-    NO,
     YES,
     Form,
     Sheet,
@@ -204,10 +203,12 @@ class _Planner:
         elif fact.startswith("items:"):
             mark = None
             if "items" in answer:
-                mark = YES if fact.removeprefix("items:") in answer["items"] else NO
+                mark = YES if fact.removeprefix("items:") in answer["items"] else label("wb-no", self.lang)
             self.page.put(row, at, mark, Style.IN_CENTRE)
             message = label("wb-check-mark", self.lang)
-            self.page.checks.append(Check(area=area, kind="list", source=[YES, NO], title=title, message=message))
+            self.page.checks.append(
+                Check(area=area, kind="list", source=[YES, label("wb-no", self.lang)], title=title, message=message)
+            )
         else:
             name = fact.removeprefix("figures:")
             text = answer.get("figures", {}).get(name) if fact != name else answer.get(fact)

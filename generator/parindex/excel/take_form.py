@@ -14,6 +14,7 @@ from parindex.excel.tables import Table
 from parindex.excel.take_sides import ADDRESS, link_of
 from parindex.excel.taken import Taken
 from parindex.i18n.numbers import folded
+from parindex.i18n.text import label
 from parindex.model import criteria as c
 from parindex.model.finding import error, warning
 
@@ -196,7 +197,7 @@ class _Reader:
             return False
         if text:
             self.taken.findings.append(
-                error("workbook-choice", *self.table.place(cell), value=text[:60], options="x; không")
+                error("workbook-choice", *self.table.place(cell), value=text[:60], options=f"x; {label('wb-no', 'vi')}")
             )
         return None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from parindex.excel.cells import CellFault
+from parindex.excel.cells import BadCell
 from parindex.excel.grid import Held
 from parindex.excel.tables import Table
 from parindex.model.finding import Finding, Place, error
@@ -24,7 +24,7 @@ class Taken:
         """The text of a cell that becomes the part at `place`; empty where the cell has a fault."""
         try:
             text = reader(cell)
-        except CellFault as bad:
+        except BadCell as bad:
             self.findings.append(error(bad.rule, *table.place(cell), **bad.params))  # rules: see `cells`
             return ""
         if text and place:

@@ -95,6 +95,16 @@ class UnitDifference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryChange:
+    """One text of a file of the campaign, the roster or the criteria; None where it is not there."""
+
+    path: str
+    place: tuple[str, ...]
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeafChange:
     """One leaf of a set of criteria that was added, removed, re-weighted or worded otherwise."""
 
@@ -130,6 +140,7 @@ class Review:
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
     units: tuple[UnitDifference, ...] = ()
+    entries: tuple[EntryChange, ...] = ()
     criteria: tuple[LeafChange, ...] = ()
     what_if: tuple[WhatIf, ...] = ()
     phases: Mapping[tuple[str, str], Phase] = field(default_factory=dict)

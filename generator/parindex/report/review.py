@@ -13,7 +13,7 @@ from parindex.model.filing import Answer, Decision
 from parindex.model.finding import Severity
 from parindex.model.points import exact_text
 from parindex.model.result import Outcome, Total, UnitResult
-from parindex.model.review import DecisionDifference, Review, UnitDifference
+from parindex.model.review import DecisionDifference, EntryChange, Review, UnitDifference
 from parindex.report.blocks import Block, Heading, Line, Table, as_markdown, as_terminal
 from parindex.report.history import moment_text
 
@@ -59,6 +59,7 @@ def _blocks(review: Review, lang: str) -> Iterator[Block]:
         yield from _unit(difference, Words(lang))
     if len(review.units) > _SHOWN:
         yield Line(text=label("review-more-units", lang, count=str(len(review.units) - _SHOWN)))
+    yield from _entries(review, lang)
     yield from _criteria(review, Words(lang))
     yield from _what_if(review, Words(lang))
 
@@ -85,7 +86,7 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
     yield Heading(text=f"{difference.unit.name} · {difference.programme.id}/{difference.cycle.id}")
     standing = [t[f"standing-{result.standing.value}"] if result else "–" for result in _sides(difference)]
     yield Line(text=f"{t['review-standing']}: {_change(*standing)}")
-    if difference.to_answer:
+    if difference.answers:
         left = ""
         if difference.days_left is not None:
             key = "score-left" if difference.days_left >= 0 else "score-over"
@@ -94,7 +95,11 @@ def _unit(difference: UnitDifference, words: Words) -> Iterator[Block]:
     rows: tuple[tuple[str, ...], ...]
     if difference.signer is not None:
         yield Line(text=t["review-signed"].format(name=difference.signer.name, title=difference.signer.title))
-    figures = tuple((name, _change(one, other)) for name, one, other in _figures(difference, words) if one != other)
+    figures = tuple(
+        (name, _change(one, other))
+        for name, one, other in _figures(difference, words)
+        if (one or "–") != (other or "–")
+    )
     if figures:
         yield Table(head=(t["review-col-figure"], t["review-col-change"]), rows=figures, lead=2)
     if difference.answers:
@@ -201,6 +206,8 @@ def _figures_of(result: UnitResult | None, regulation: Regulation, words: Words)
             continue
         yield t[f"review-{key}-points"], words.number(_sum(total, key), decimals)
         for area, held in total.areas.items():
+            if held.percent is None:
+                continue
             yield t[f"review-{key}-area"].format(area=area), words.number(held.points, decimals)
         # Before the council has marked there is no index: what was claimed is a share of what a unit scores itself.
         share = total.leaves.percent if key == "claimed" else total.index
@@ -231,6 +238,21 @@ def _criteria(review: Review, words: Words) -> Iterator[Block]:
     yield Heading(text=t["review-criteria"].format(count=len(review.criteria)))
     keys = ("regulation", "group", "code", "leaf", "change", "max")
     yield Table(head=tuple(t[f"review-col-{key}"] for key in keys), rows=tuple(rows), lead=4)
+
+
+def _entries(review: Review, lang: str) -> Iterator[Block]:
+    """What differs in files that are no unit's; a new file is told by its name and how much it holds."""
+    by_path: dict[str, list[EntryChange]] = {}
+    for entry in review.entries:
+        by_path.setdefault(entry.path, []).append(entry)
+    for path, entries in by_path.items():
+        yield Heading(text=path)
+        rows = tuple(
+            (" › ".join(entry.place), _change(entry.before or "", entry.after or "")) for entry in entries[:_SHOWN]
+        )
+        yield Table(head=tuple(label(f"review-col-{key}", lang) for key in ("entry", "change")), rows=rows, lead=2)
+        if len(entries) > _SHOWN:
+            yield Line(text=label("review-more-entries", lang, count=str(len(entries) - _SHOWN)))
 
 
 def _what_if(review: Review, words: Words) -> Iterator[Block]:
@@ -314,6 +336,10 @@ def _told(review: Review, lang: str) -> dict[str, object]:
         "changes": [{"path": change.path, "status": change.status.value} for change in review.changes],
         "findings": findings,
         "units": [_unit_json(difference, lang) for difference in review.units],
+        "entries": [
+            {"path": row.path, "place": list(row.place), "before": row.before, "after": row.after}
+            for row in review.entries
+        ],
         "criteria": [
             {
                 "regulation": row.regulation,

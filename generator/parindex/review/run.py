@@ -36,6 +36,7 @@ from parindex.review.differ import (
     decision_differences,
     evidence_differences,
 )
+from parindex.review.entries import entry_changes
 from parindex.review.standings import claimed_grades, claimed_ranks, moved, moved_units, placed, reranked
 from parindex.review.versions import version_of
 from parindex.review.whatif import what_if
@@ -105,6 +106,7 @@ def review(sides: Sides, actor: str | None, moment: datetime, ranked_within: int
         changes=sides.changes,
         findings=tuple(sorted({_identity(f): f for f in findings}.values(), key=lambda f: f.sort_key)),
         units=tuple(differences),
+        entries=tuple(entry for change in sides.changes for entry in entry_changes(change, sides.base, sides.head)),
         criteria=tuple(criteria),
         what_if=tuple(what_ifs),
         phases=phases,

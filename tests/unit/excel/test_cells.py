@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parindex.excel.cells import CellFault, day_of, digits_of, figure_of, line_of, text_of
+from parindex.excel.cells import BadCell, day_of, digits_of, figure_of, line_of, text_of
 from parindex.excel.grid import Grid, Held
 
 GRID = Grid(name="x", cells={}, rows=0, columns=0)
@@ -52,7 +52,7 @@ def test_a_figure_is_understood_however_it_was_typed(typed: Any, read: str) -> N
 
 @pytest.mark.parametrize("typed", ["1.234", "1,234", "12.345", "123,456"])
 def test_thousands_or_decimals_are_asked_about_and_not_guessed(typed: str) -> None:
-    with pytest.raises(CellFault) as bad:
+    with pytest.raises(BadCell) as bad:
         figure(typed)
     assert bad.value.rule == "workbook-number-unclear"
     assert bad.value.params["whole"] == typed.replace(",", "").replace(".", "")
@@ -62,7 +62,7 @@ def test_thousands_or_decimals_are_asked_about_and_not_guessed(typed: str) -> No
     "typed", ["khoảng 45", "45/50", "1e3", "1.2.3", "4 5", "½", "٤٥", "NaN", "--1", ",5", "1.23,45.6"]
 )
 def test_what_is_no_figure_is_named(typed: str) -> None:
-    with pytest.raises(CellFault) as bad:
+    with pytest.raises(BadCell) as bad:
         figure(typed)
     assert bad.value.rule == "workbook-value"
 
@@ -78,7 +78,7 @@ def test_a_percentage_is_the_figure_before_its_sign_where_a_share_may_be_meant()
     "held", [Held(row=0, column=0, content=0.85, percent=True), Held(row=0, column=0, content="85 %")]
 )
 def test_a_percentage_is_no_count(held: Held) -> None:
-    with pytest.raises(CellFault) as bad:
+    with pytest.raises(BadCell) as bad:
         figure_of(held, percent=False)
     assert bad.value.params["form"] == "form-cell-count"
 
@@ -109,7 +109,7 @@ def test_a_serial_number_counts_from_the_first_day_of_the_workbooks_calendar() -
 
 @pytest.mark.parametrize("typed", ["31/02/2025", "2025-13-01", "tháng 1 năm 2025", "hôm qua", 12.0, "10/01/25"])
 def test_what_is_no_day_is_named(typed: Any) -> None:
-    with pytest.raises(CellFault) as bad:
+    with pytest.raises(BadCell) as bad:
         day_of(cell(typed), GRID)
     assert bad.value.params["form"] == "form-cell-date"
 
@@ -117,7 +117,7 @@ def test_what_is_no_day_is_named(typed: Any) -> None:
 def test_words_may_be_digits_but_no_date() -> None:
     assert text_of(cell(5.0)) == "5"
     assert line_of(cell("Phần I\nmục 2")) == "Phần I mục 2"
-    with pytest.raises(CellFault) as bad:
+    with pytest.raises(BadCell) as bad:
         text_of(cell(date(2026, 4, 1)))
     assert bad.value.rule == "workbook-became-date"
     assert bad.value.params["value"] == "01/04/2026"
@@ -128,14 +128,14 @@ def test_words_may_be_digits_but_no_date() -> None:
     "read", [text_of, lambda held: figure_of(held, percent=False), lambda held: day_of(held, GRID)]
 )
 def test_a_formula_or_an_error_is_no_entry(held: Held, read: Any) -> None:
-    with pytest.raises(CellFault) as bad:
+    with pytest.raises(BadCell) as bad:
         read(held)
     assert bad.value.rule == "workbook-formula"
 
 
 def test_truth_is_neither_words_nor_a_figure() -> None:
     for read in (text_of, lambda held: figure_of(held, percent=False)):
-        with pytest.raises(CellFault):
+        with pytest.raises(BadCell):
             read(cell(True))
 
 
