@@ -52,7 +52,7 @@ def test_the_import_contracts_are_kept() -> None:
 
 
 def test_a_check_of_one_unit_imports_nothing_heavy() -> None:
-    heavy = ("git", "jinja2", "mkdocs", "rich", "ruamel", "jsonschema", "openpyxl", "httpx")
+    heavy = ("git", "jinja2", "mkdocs", "rich", "ruamel", "jsonschema", "openpyxl", "httpx", "pyhanko")
     code = f"import sys, parindex.commands.check; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

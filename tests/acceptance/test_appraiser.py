@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from support.house import CYCLE, EXAMPLES, ROOT, base, edited, house, parindex, tree, unit_file
@@ -473,3 +474,59 @@ def test_a_whole_appraisal_goes_from_skeleton_to_points_by_command_alone(tmp_pat
     (unit,) = json.loads(parindex(root, "score", SO, "--format", "json", code=0).stdout)["units"]
     points = {leaf["code"]: leaf["official"]["points"] for leaf in unit["leaves"]}
     assert (points["1.1"], points["1.2"], points["3.2"]) == ("10", "5", "7")
+
+
+# ── the worksheet as a workbook ───────────────────────────────────────────────────────────────────────────────────
+
+
+def workbook(root: Path) -> Path:
+    words = ("--cycle", "tinh-thu/2025", "--area", "1", "--output", "bang.xlsx")
+    parindex(root, "appraise", *words, code=0)
+    return root / "bang.xlsx"
+
+
+def decided(path: Path, unit: str, code: str, **cells: Any) -> Path:
+    """The workbook with entries in the row of a unit and criterion, by the heads of the columns."""
+    book = openpyxl.load_workbook(path)
+    (page,) = book.worksheets
+    heads = {cell.value: cell.column for cell in page[1]}
+    number = next(
+        line[0].row
+        for line in page.iter_rows(min_row=2)
+        if (line[heads["Mã đơn vị"] - 1].value, line[heads["Mã tiêu chí"] - 1].value) == (unit, f"TC {code}")
+    )
+    for head, value in cells.items():
+        page.cell(row=number, column=heads[head], value=value)
+    book.save(path)
+    return path
+
+
+def test_a_worksheet_as_a_workbook_decides_what_the_csv_decides(tmp_path: Path) -> None:
+    wanted = {VERDICT: "Cho điểm", POINTS: 0.5, KIND: "Khác", REASON: "=1+1 không phải là số liệu"}
+    root = fresh(tmp_path / "excel")
+    path = workbook(root)
+    decided(path, "so-tu-phap", "1.1", **{VERDICT: "Công nhận"})
+    decided(path, "so-tu-phap", "1.2", **{**wanted, REASON: "Thiếu căn cứ"})
+    parindex(root, "appraise", "--take", "bang.xlsx", "--date", "2026-01-14", code=0)
+    other = fresh(tmp_path / "csv")
+    rows = made(other, "--area", "1")
+    row(rows, "so-tu-phap", "1.1")[VERDICT] = "Công nhận"
+    row(rows, "so-tu-phap", "1.2").update({VERDICT: "Cho điểm", POINTS: "0,5", KIND: "Khác", REASON: "Thiếu căn cứ"})
+    save(other / "bang.csv", rows)
+    parindex(other, "appraise", "--take", "bang.csv", "--date", "2026-01-14", code=0)
+    assert (root / APPRAISAL).read_bytes() == (other / APPRAISAL).read_bytes()
+
+
+def test_a_formula_in_a_worksheet_decides_nothing(tmp_path: Path) -> None:
+    root = fresh(tmp_path)
+    before = tree(root / "submissions")
+    decided(workbook(root), "so-tu-phap", "1.2", **{VERDICT: "Cho điểm", POINTS: "=1/2", REASON: "Lý do"})
+    told = parindex(root, "appraise", "--take", "bang.xlsx", code=1).stdout
+    assert "[workbook-formula]" in told
+    assert tree(root / "submissions") == before
+
+
+def test_a_worksheet_that_must_not_be_opened_is_not_opened(tmp_path: Path) -> None:
+    root = fresh(tmp_path)
+    (root / "bang.xlsx").write_bytes(b"PK\x03\x04")
+    assert "[workbook-refused]" in parindex(root, "appraise", "--take", "bang.xlsx", code=1).stdout

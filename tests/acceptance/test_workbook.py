@@ -1,4 +1,4 @@
-"""A unit files by workbook: exported, calculated by a spreadsheet program, imported, told cell by cell what is wrong."""
+"""A unit files by workbook: exported, calculated by a spreadsheet program, imported, told by cell what is wrong."""
 
 import random
 import runpy

@@ -13,9 +13,9 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parindex.encode.filing import filing_value
+from parindex.excel.form_columns import AT
 from parindex.excel.layout import Form
 from parindex.excel.plan import self_assessment_book
-from parindex.excel.plan_form import AT
 from parindex.excel.settings import Settings
 from parindex.excel.write import workbook_bytes
 from parindex.model.criteria import CriteriaSet

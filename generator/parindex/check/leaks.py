@@ -243,14 +243,14 @@ def _mark() -> re.Pattern[str]:
 
 @cache
 def _soft_mark() -> re.Pattern[str]:
-    degree, stamp, stamped = (
-        "|".join(re.escape(word) for word in _words(name)) for name in ("degree", "stamp", "stamp-alone")
+    degree, stamp, stamped, between = (
+        "|".join(re.escape(word) for word in _words(name)) for name in ("degree", "stamp", "stamp-alone", "between")
     )
     mark = "|".join(word.replace(" ", "[ ]") for word in _words("marks")[:3])
     return re.compile(
         rf"(?<!\w)(?:{degree})[ ]?[:=][ ]?[\"'“]?(?P<named>{mark})(?!\w)|[(\[](?P<alone>{mark})[)\]]"
-        rf"|(?<!\w)(?:{stamped})[ ](?:độ[ ])?[\"'“]?(?P<stamped>{mark})(?!\w)"
-        rf"|(?<!\w)(?:{stamp})[ ](?:có[ ]|thuộc[ ])?(?:độ[ ])?[\"'“]?(?P<said>{mark})(?!\w)",
+        rf"|(?<!\w)(?:{stamped})[ ](?:(?:{between})[ ]){{0,2}}[\"'“]?(?P<stamped>{mark})(?!\w)"
+        rf"|(?<!\w)(?:{stamp})[ ](?:(?:{between})[ ]){{0,2}}[\"'“]?(?P<said>{mark})(?!\w)",
         re.IGNORECASE,
     )
 

@@ -11,7 +11,8 @@ from parindex.commands.appraisal_desk import Desk, Filed
 from parindex.encode.appraisal_draft import appraisal_text, bare_stage, decision_block
 from parindex.encode.casewords import CaseWords
 from parindex.encode.splice import NotSpliceable, with_blocks, with_item
-from parindex.encode.worksheet import Column
+from parindex.encode.worksheet import Column, as_csv
+from parindex.excel.worksheet import is_workbook, worksheet_of
 from parindex.i18n.text import LANGUAGES, label
 from parindex.imports.worksheet import SheetRow, decision_of, read_worksheet, same_fact
 from parindex.load.document import read_document
@@ -54,7 +55,7 @@ def take(arguments: argparse.Namespace) -> int:
         data = arguments.take.read_bytes()
     except OSError as bad:
         raise errors.UsageFault("usage-import-unreadable", path=name, problem=bad.strerror or "") from bad
-    rows, findings = read_worksheet(name, data)
+    rows, findings = _rows(name, data)
     taken: dict[tuple[str, str, str], _Taken] = {}
     desks: dict[str, Desk | None] = {}
     for row in rows:
@@ -77,6 +78,16 @@ def take(arguments: argparse.Namespace) -> int:
     if not taken:
         print(label("take-nothing", arguments.lang, path=name))
     return errors.FINE
+
+
+def _rows(name: str, data: bytes) -> tuple[list[SheetRow], list[Finding]]:
+    """The filled rows of a worksheet, whether it is a table of text or a workbook."""
+    if not is_workbook(name, data):
+        return read_worksheet(name, data)
+    table, findings = worksheet_of(name, data)
+    if findings:
+        return [], findings
+    return read_worksheet(name, as_csv(table))
 
 
 def _gather(

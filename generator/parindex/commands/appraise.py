@@ -11,7 +11,8 @@ from parindex.commands.appraisal_desk import Desk, Filed
 from parindex.commands.appraisal_take import take
 from parindex.encode import appraisal_draft as draft
 from parindex.encode.splice import Block, NotSpliceable, with_blocks, with_item
-from parindex.encode.worksheet import worksheet
+from parindex.encode.worksheet import as_csv, worksheet_table
+from parindex.excel.worksheet import worksheet_workbook
 from parindex.i18n.text import label
 from parindex.model.case import Case, Dossier
 from parindex.model.phase import day_of
@@ -30,8 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--area", metavar="AREA", help=label("cli-appraise-area", lang))
     parser.add_argument("--criterion", metavar="CODE", help=label("cli-appraise-criterion", lang))
     parser.add_argument("--group", metavar="GROUP", help=label("cli-appraise-group", lang))
-    parser.add_argument("--output", type=Path, metavar="FILE.csv", help=label("cli-appraise-output", lang))
-    parser.add_argument("--take", type=Path, metavar="FILE.csv", help=label("cli-appraise-take", lang))
+    parser.add_argument("--output", type=Path, metavar="FILE", help=label("cli-appraise-output", lang))
+    parser.add_argument("--take", type=Path, metavar="FILE", help=label("cli-appraise-take", lang))
     parser.add_argument("--explain", metavar="UNIT", help=label("cli-appraise-explain", lang))
     parser.add_argument("--stage", metavar="STAGE", help=label("cli-appraise-stage", lang))
     parser.add_argument("--by", metavar="COUNCIL", help=label("cli-appraise-by", lang))
@@ -153,7 +154,9 @@ def _worksheet(arguments: argparse.Namespace) -> int:
     if path.exists():
         # A worksheet that is there may hold decisions that nobody has taken back yet.
         raise errors.UsageFault("usage-exists", path=str(path))
-    replace_file(path, worksheet(((dossier, case) for _, dossier, case in rows), arguments.lang))
+    table = worksheet_table(((dossier, case) for _, dossier, case in rows), arguments.lang)
+    excel = path.suffix.casefold() == ".xlsx"
+    replace_file(path, worksheet_workbook(table, desk.cycle.title, arguments.lang) if excel else as_csv(table))
     units = len({dossier.unit.id for _, dossier, _ in rows})
     counts = {"rows": str(len(rows)), "units": str(units)}
     print(label("sheet-written", arguments.lang, path=str(path), **counts))

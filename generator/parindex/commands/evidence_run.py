@@ -18,7 +18,8 @@ from parindex.evidence.network import CheckedTransport, Network
 from parindex.evidence.signature import Signature, examined_apart
 from parindex.load.evidence import trust_roots
 from parindex.load.roster import load_cycle, load_programme, programme_ids
-from parindex.model.evidence import EvidenceState, Seen, locked_on, status_of
+from parindex.model.evidence import EvidenceState, Fault, Seen, locked_on, status_of
+from parindex.model.links import link_host
 from parindex.source.worktree import worktree
 
 _RESUMED_WITHIN = timedelta(hours=12)
@@ -106,8 +107,12 @@ def check_links(root: Path, wanted: Selection, visit: Visit) -> Told:
             try:
                 asyncio.run(_fetched(errands, journal, visit, trust_roots(tree)[0]))
             finally:
-                enter(root, desk, journal.entries())
+                offline = _offline(journal)
+                if not offline:
+                    enter(root, desk, journal.entries())
             journal.remove()
+            if offline:
+                raise errors.UsageFault("usage-evidence-offline")
     except Busy as busy:
         raise errors.UsageFault("usage-evidence-busy", path=str(path)) from busy
     return _told(root, wanted, len(done))
@@ -127,7 +132,7 @@ def _taken_up(root: Path, desk: Path, journal: Journal, wanted: Selection, visit
     ]:
         left.unlink(missing_ok=True)
     done: set[tuple[Key, str]] = set()
-    if journal.started:
+    if journal.started and not _offline(journal):
         enter(root, desk, journal.entries())
         recent = visit.now() - datetime.fromisoformat(journal.started) < _RESUMED_WITHIN
         if recent and journal.about == wanted.about:
@@ -135,6 +140,16 @@ def _taken_up(root: Path, desk: Path, journal: Journal, wanted: Selection, visit
     if not done:
         journal.begin(stamp(visit.now()), wanted.about)
     return done
+
+
+def _offline(journal: Journal) -> bool:
+    """Whether nobody answered at all: then the fault is ours, and is not put down to the documents of several hosts."""
+    hosts: set[str] = set()
+    for entry in journal.entries():
+        if entry.seen.fault not in (Fault.NAME, Fault.CONNECT):
+            return False
+        hosts.add(link_host(entry.seen.url))
+    return len(hosts) > 1
 
 
 async def _fetched(errands: list[Errand], journal: Journal, visit: Visit, roots: Sequence[str]) -> None:

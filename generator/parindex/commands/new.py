@@ -53,6 +53,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
 
 def carried_over(tree: FileTree, programme: str, cycle: str, unit: str) -> SelfAssessment:
+    """What a unit filed in an earlier cycle; UsageFault where it filed nothing."""
     path = f"submissions/{programme}/{cycle}/{unit}/self-assessment.yaml"
     if path not in tree:
         raise errors.UsageFault("usage-no-unit", unit=unit, cycle=cycle, programme=programme)

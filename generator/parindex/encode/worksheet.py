@@ -75,15 +75,21 @@ REASON_CODES = (
 )
 
 
-def worksheet(rows: Iterable[tuple[Dossier, Case]], lang: str) -> bytes:
-    """The worksheet with these rows; a decision that the file holds already is filled in."""
-    data = io.StringIO(newline="")
-    writer = csv.writer(data, delimiter=";", lineterminator="\r\n")
-    writer.writerow([label(f"sheet-{column.value}", lang) for column in Column])
+def worksheet_table(rows: Iterable[tuple[Dossier, Case]], lang: str) -> list[list[str]]:
+    """The cells of the worksheet with these rows, heads first; a decision that the file holds already is filled in."""
     told = CaseWords(lang)
+    table = [[label(f"sheet-{column.value}", lang) for column in Column]]
     for dossier, case in rows:
         cells = _cells(dossier, case, told)
-        writer.writerow([safe_cell(cells.get(column, "")) for column in Column])
+        table.append([cells.get(column, "") for column in Column])
+    return table
+
+
+def as_csv(table: Iterable[Sequence[str]]) -> bytes:
+    """A table as the CSV that a spreadsheet program opens without running anything in it."""
+    data = io.StringIO(newline="")
+    writer = csv.writer(data, delimiter=";", lineterminator="\r\n")
+    writer.writerows([[safe_cell(cell) for cell in row] for row in table])
     return data.getvalue().encode("utf-8-sig")
 
 

@@ -108,8 +108,8 @@ class Fetcher:
         tries = self.limits.retries + 1 if patient else 1
         for attempt in range(tries):
             try:
-                async with self.room, asyncio.timeout(self.limits.total):
-                    return await self._once(url, known)
+                async with self.room, asyncio.timeout(self.limits.total) as limit:
+                    return await self._once(url, known, limit)
             except TimeoutError:
                 failed = _Failed(Fault.TIMEOUT)
             except _Failed as bad:
@@ -128,7 +128,7 @@ class Fetcher:
             days=(day_of(moment),),
         )
 
-    async def _once(self, url: str, known: Seen | None) -> Seen:
+    async def _once(self, url: str, known: Seen | None, limit: asyncio.Timeout) -> Seen:
         current = urldefrag(url).url
         for _ in range(self.limits.redirects + 1):
             fault = address_fault(current)
@@ -145,7 +145,7 @@ class Fetcher:
                     return replace(known, first=stamp(self.now()), last=stamp(self.now()))
                 if response.status_code != 200:
                     raise _Failed(Fault.STATUS, response.status_code, _wait_of(response))
-                size, digest, signature = await self._read(response)
+                size, digest, signature = await self._read(response, limit)
             moment = stamp(self.now())
             return Seen(
                 url=url,
@@ -196,7 +196,7 @@ class Fetcher:
         except (Refused, *_OF_THE_NETWORK) as bad:
             raise _told(bad) from bad
 
-    async def _read(self, response: httpx.Response) -> tuple[int, str, Signature | None]:
+    async def _read(self, response: httpx.Response, limit: asyncio.Timeout) -> tuple[int, str, Signature | None]:
         """Size and hash of the body, which is held piece by piece and never as a whole; of a PDF its signature."""
         length = response.headers.get("content-length", "")
         if length.isdigit() and int(length[:20]) > self.limits.size:
@@ -212,6 +212,8 @@ class Fetcher:
                     digest.update(piece)
                     copy.write(piece)
             if copy.pdf and copy.path is not None and self.examine is not None:
+                # The limit is for what comes over the net; whoever examines has one of their own.
+                limit.reschedule(None)
                 async with self.desk:
                     signature = await self.examine(copy.path)
             copy.keep(digest.hexdigest())

@@ -69,7 +69,7 @@ class Check:
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """A sheet while it is planned."""
+    """A sheet while it is planned; `blocks` are the rows before which a printed page may end, where not all are."""
 
     name: str
     widths: Mapping[int, float]
@@ -84,6 +84,7 @@ class Page:
     heights: dict[int, float] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     checks: list[Check] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
 
     def put(self, row: int, column: int, value: Value, style: Style, *, link: str = "") -> None:
         """A cell with a text, number or date, or with nothing yet; a text may lead to an address."""

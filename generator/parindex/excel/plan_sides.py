@@ -14,7 +14,7 @@ from parindex.excel.layout import (
     Sheet,
     head,
 )
-from parindex.excel.plan_form import lines_of
+from parindex.excel.measure import lines_of
 from parindex.excel.settings import Settings
 from parindex.i18n.text import label
 from parindex.model.links import link_fault

@@ -15,6 +15,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from parindex.excel.book import Book, Cell, Check, Page, Style
+from parindex.excel.measure import BOTTOM, SIDE, TOP, page_breaks
 
 FONT = "Times New Roman"
 _BORDER = {"border": 1, "border_color": "#9AA5B1"}
@@ -68,7 +69,14 @@ _STYLES: Mapping[Style, Mapping[str, Any]] = {
 def workbook_bytes(book: Book, *, results: bool = True) -> bytes:
     """The workbook as a file; without `results` a spreadsheet program has to compute every formula itself."""
     data = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    settings = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        # Widths of columns are counted in signs of this font: one that every machine has, or one of its measure.
+        "default_format_properties": {"font_name": FONT, "font_size": 11},
+    }
     with xlsxwriter.Workbook(data, settings) as made:
         made.set_properties({"title": book.title, "author": book.author, "created": datetime(2000, 1, 1)})
         formats = {
@@ -143,8 +151,13 @@ def _paper(sheet: Worksheet, page: Page) -> None:
     sheet.set_paper(9)
     if page.landscape:
         sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    if page.blocks:
+        scale, breaks = page_breaks(page)
+        sheet.set_print_scale(scale)
+        sheet.set_h_pagebreaks(breaks)
+    else:
+        sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=SIDE, right=SIDE, top=TOP, bottom=BOTTOM)
     sheet.hide_gridlines(2)
     if page.repeat_row is not None:
         sheet.repeat_rows(page.repeat_row)

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from parindex.encode.filing import filing_text
+from parindex.excel.form_columns import AT
 from parindex.excel.layout import Form
-from parindex.excel.plan_form import AT
 from parindex.excel.take import open_workbook, self_assessment_of
 from parindex.excel.taken import Taken
 from parindex.model.finding import Finding

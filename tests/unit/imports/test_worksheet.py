@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.encode.worksheet import (
+    as_csv,
     FILLED,
     REASON_CODES,
     Column,
@@ -20,7 +21,7 @@ from parindex.encode.worksheet import (
     decision_cells,
     plain_cell,
     safe_cell,
-    worksheet,
+    worksheet_table,
 )
 from parindex.i18n.text import LANGUAGES, label
 from parindex.imports.worksheet import SheetRow, decision_of, read_worksheet, same_fact
@@ -284,6 +285,6 @@ def test_no_two_heads_are_the_same(lang: str) -> None:
 
 
 def test_an_empty_worksheet_is_its_head_with_the_mark_that_excel_looks_for() -> None:
-    data = worksheet([], "vi")
+    data = as_csv(worksheet_table([], "vi"))
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b";") == len(Column) - 1
