@@ -32,9 +32,9 @@ def lines_of(text: str, width: float) -> int:
 def page_breaks(page: Page) -> tuple[int, list[int]]:
     """The scale in percent at which the columns fit on A4, and the rows before which pages end, at blocks only."""
     across, down = (LONG, SHORT) if page.landscape else (SHORT, LONG)
-    # A sign is 7 pixels wide and a column has 5 more, at 96 pixels an inch.
+    # A sign is 7 pixels wide (a little more where nothing is rounded) and a column has 5 more, at 96 pixels an inch.
     shown = [width for column, width in page.widths.items() if column not in page.hidden_columns]
-    width = sum((width * 7 + 5) / 96 * INCH for width in shown)
+    width = sum((width * 7.4 + 5) / 96 * INCH for width in shown)
     scale = int(min(100, (across - 2 * SIDE) * INCH / width * 100 * SLACK))
     last = max(row for row, _ in page.cells) + 1
     heights = [0.0 if row in page.hidden_rows else page.heights.get(row, USUAL_HEIGHT) for row in range(last)]
