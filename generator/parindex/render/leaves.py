@@ -4,6 +4,7 @@ Two hundred thousand leaves stand on the pages of a country. Therefore this is p
 the same for all units of a cycle is prepared once. Every text that was filed goes through `escape`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -287,8 +288,12 @@ class LeafWriter:
         )
 
 
+_SPECIAL = re.compile("[&<>\"']")
+
+
 def _safe(text: str) -> str:
-    return str(escape(text))
+    # Hardly any of the half a million texts of a country has one of these signs; looking is cheaper than escaping.
+    return str(escape(text)) if _SPECIAL.search(text) else text
 
 
 def _muted(html: str, element: str = "span") -> str:

@@ -12,9 +12,10 @@ MAX_DEPTH = 6
 """Folders deeper than any that the layout knows are refused without being walked."""
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> bytes:
     # One byte more than is allowed tells the loader that the file is too large, without reading the rest of it.
-    with path.open("rb") as file:
+    # Thousands of files are read: a plain name opens several times faster than a path that is put together first.
+    with open(path, "rb") as file:  # noqa: PTH123
         return file.read(MAX_BYTES + 1)
 
 
@@ -26,7 +27,8 @@ def worktree(root: Path, units: frozenset[str] | None = None) -> FileTree:
     """
     found = [pair for top in ROOTS for pair in _walk(root / top, top, units)]
     paths, problems = sift(found)
-    return FileTree(paths=paths, problems=problems, read=lambda path: _read(root / path))
+    top = os.fspath(root)
+    return FileTree(paths=paths, problems=problems, read=lambda path: _read(f"{top}/{path}"))
 
 
 def _walk(folder: Path, prefix: str, units: frozenset[str] | None) -> Iterator[tuple[str, str]]:
