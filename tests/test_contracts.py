@@ -29,8 +29,8 @@ from parindex.model.change import PathClass
 from parindex.model.docket import Verdict
 from parindex.model.evidence import EvidenceState, SignatureVerdict
 from parindex.model.finding import Severity
-from parindex.model.phase import Phase
 from parindex.model.history import EventKind, ReceiptSource
+from parindex.model.phase import Phase
 from parindex.model.result import Standing, State
 from parindex.pipeline import Scope, run
 from parindex.score.compare import Cause, Level
@@ -73,10 +73,36 @@ def methods() -> list[str]:
     return [kind.__dataclass_fields__["method"].default for kind in c.Rule.__args__]
 
 
-REVIEW_COLUMNS = (
-    "level at what do rule figure before after code leaf answer points stage decision reason id change document"
-    " reply unit rank regulation group max claim outcome objection entry"
-).split()
+REVIEW_COLUMNS = [
+    "level",
+    "at",
+    "what",
+    "do",
+    "rule",
+    "figure",
+    "before",
+    "after",
+    "code",
+    "leaf",
+    "answer",
+    "points",
+    "stage",
+    "decision",
+    "reason",
+    "id",
+    "change",
+    "document",
+    "reply",
+    "unit",
+    "rank",
+    "regulation",
+    "group",
+    "max",
+    "claim",
+    "outcome",
+    "objection",
+    "entry",
+]
 
 WORKBOOK_SHEETS = [sheet.value for sheet in WORKBOOK_COLUMNS]
 

@@ -58,7 +58,7 @@ def story(tmp_path: Path) -> Iterator[Story]:
         yield Story(server, tmp_path)
 
 
-def test_a_cycle_lives_from_opening_to_erratum(story: Story) -> None:
+def test_a_cycle_lives_from_opening_to_erratum(story: Story) -> None:  # noqa: PLR0915 one story, told in order
     story.accepted("dang-quan", c.FIRST, "2025-11-20T08:00:00+07:00")
 
     # The office opens the cycle; nobody else can, and a unit cannot file before its first day.

@@ -397,6 +397,15 @@ def test_the_marked_copy_can_be_corrected_and_taken(tmp_path: Path) -> None:
     assert [cell.coordinate for row in book[FORM].iter_rows() for cell in row if cell.comment] == []
 
 
+def test_a_workbook_that_is_not_opened_is_not_marked(tmp_path: Path) -> None:
+    root = house(tmp_path)
+    path = exported(root)
+    path.write_bytes(path.read_bytes()[:-100])
+    told = parindex(root, "workbook", "import", "bang.xlsx", "--write", "--marked", "sua.xlsx", code=1)
+    assert "[workbook-refused]" in told.stdout
+    assert not (root / "sua.xlsx").exists()
+
+
 def test_points_without_a_document_are_told_at_the_criterion(tmp_path: Path) -> None:
     root = house(tmp_path)
 

@@ -205,3 +205,8 @@ def told_of(settings: Settings, code: str) -> Any:
     """The rule and the entry of a leaf, for a message of a test that fails."""
     leaf = settings.criteria.by_code.get(code)
     return (leaf.rule, leaf.max_points, settings.answers.get(code)) if leaf is not None else None
+
+
+def planned(settings: Settings) -> Any:
+    """The form as it is planned."""
+    return self_assessment_book(settings).pages[1]

@@ -29,11 +29,7 @@ def without_generated(
         repository = run(head, Scope(only_criteria=True))
         for regulation in repository.regulations.values():
             wanted |= {group_schema_path(made): group_schema(made).encode() for made in regulation.sets.values()}
-    return tuple(
-        change
-        for change in changes
-        if change.path not in wanted or read(change.path) != wanted[change.path]
-    )
+    return tuple(change for change in changes if change.path not in wanted or read(change.path) != wanted[change.path])
 
 
 def _may_follow(path: str) -> bool:

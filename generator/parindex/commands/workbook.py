@@ -10,7 +10,6 @@ from parindex.commands.new import carried_over
 from parindex.encode.filing import filing_text, filing_value
 from parindex.excel.mark import marked
 from parindex.excel.plan import self_assessment_book
-from parindex.excel.safety import NotSafe
 from parindex.excel.settings import Settings
 from parindex.excel.take import Opened, open_workbook, self_assessment_of
 from parindex.excel.taken import Taken
@@ -210,11 +209,10 @@ def _judged(tree: FileTree, place: _Place, text: str, taken: Taken) -> list[Find
 def _mark(arguments: argparse.Namespace, data: bytes, findings: list[Finding]) -> None:
     if arguments.marked.resolve() == Path(arguments.target).resolve():
         raise errors.UsageFault("usage-exists", path=str(arguments.marked))
-    try:
-        copy = marked(data, findings, arguments.lang)
-    except NotSafe:
+    if any(finding.rule == "workbook-refused" for finding in findings):
+        # What was not opened to be read is not opened to be marked.
         return
-    replace_file(arguments.marked, copy)
+    replace_file(arguments.marked, marked(data, findings, arguments.lang))
     stream = sys.stderr if arguments.print else sys.stdout
     print(label("workbook-marked", arguments.lang, path=str(arguments.marked)), file=stream)
 

@@ -14,7 +14,7 @@ from parindex.excel.layout import (
     Sheet,
     head,
 )
-from parindex.excel.measure import lines_of
+from parindex.excel.measure import LINE_POINTS, lines_of
 from parindex.excel.settings import Settings
 from parindex.i18n.text import label
 from parindex.model.links import link_fault
@@ -82,7 +82,8 @@ def documents_page(settings: Settings) -> tuple[Page, str]:
         called = record.get("number") or record.get("title", "")
         formula = f'=IF({number}<>"",{number},IF({title}<>"",{title},""))'
         page.compute(row, at[Documents.CALLED], formula, Style.HIDDEN, called)
-        page.heights[row] = max(16, lines_of(record.get("title", ""), WIDTHS[Documents.TITLE]) * 13.2 + 4)
+        texts = ((column, record.get(column.value, "")) for column in WIDTHS if column is not Documents.URL)
+        page.heights[row] = max(1, *(lines_of(text, WIDTHS[column]) for column, text in texts)) * LINE_POINTS + 3
         row += 1
     for name, (prefix, words) in LISTED.items():
         source = [label(f"{prefix}-{word}", lang) for word in words]

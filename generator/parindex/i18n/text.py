@@ -177,9 +177,7 @@ def formula_text(formula: str, names: Mapping[str, str], lang: str) -> str:
 
 def step_text(step: Step, lang: str) -> str:
     """One line of a trace as a sentence."""
-    params = {
-        key: value if isinstance(value, str) else plain_text(value, lang) for key, value in step.params.items()
-    }
+    params = {key: value if isinstance(value, str) else plain_text(value, lang) for key, value in step.params.items()}
     if step.key == "step-branch":
         names = {key.removeprefix("name:"): str(value) for key, value in params.items() if key.startswith("name:")}
         figures = {key.removeprefix("figure:"): value for key, value in params.items() if key.startswith("figure:")}

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.encode.worksheet import (
-    as_csv,
     FILLED,
     REASON_CODES,
     Column,
+    as_csv,
     code_cell,
     decision_cells,
     plain_cell,
