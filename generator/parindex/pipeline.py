@@ -467,27 +467,10 @@ def _unit_result(
 ) -> UnitResult:
     cycle = scorer.cycle
     folder = f"{cycle.folder}/{unit.id}"
-    findings: list[Finding] = []
-    submission: SelfAssessment | None = None
-    claims: Mapping[str, Outcome] | None = None
+    filed = f"{folder}/self-assessment.yaml" in tree
+    submission, claims, left_out, findings = _declared(tree, scorer, unit, criteria, bodies, allowed)
     appraisal: Appraisal | None = None
     explanation: Explanation | None = None
-    path = f"{folder}/self-assessment.yaml"
-    filed, left_out = path in tree, frozenset[Place]()
-    if filed:
-        loaded = load_filing.load_document(tree, path, "self-assessment")
-        findings += loaded.findings
-        left_out = loaded.left_out
-        if loaded.document.readable:
-            submission = load_filing.self_assessment(loaded, unit.id, cycle.id)
-            claims = scorer.claims(criteria, submission)
-            problems = check_self_assessment(
-                submission, unit, cycle, criteria, claims, loaded.left_out, scorer.regulation.rounding
-            )
-            problems += check_grouped(path, loaded.value.get("answers", {}))
-            problems += _records(path, submission.evidence, unit, cycle, bodies, filing=True)
-            findings += loaded.located(problems)
-        findings += _leaks(loaded, allowed)
     path = f"{folder}/appraisal.yaml"
     if path in tree:
         loaded = load_filing.load_document(tree, path, "appraisal")
@@ -524,6 +507,33 @@ def _unit_result(
     # A fault in the record of checked links is nobody's fault in the filing: it costs the unit no points.
     seen, problems = _seen(tree, unit, cycle)
     return replace(scored, seen=seen, findings=(*scored.findings, *quoted(problems)))
+
+
+def _declared(
+    tree: FileTree,
+    scorer: UnitScorer,
+    unit: Unit,
+    criteria: CriteriaSet,
+    bodies: Bodies | None,
+    allowed: Sequence[Allowance],
+) -> tuple[SelfAssessment | None, Mapping[str, Outcome] | None, frozenset[Place], list[Finding]]:
+    """What a unit declares, with its points, the places that had to be left out, and what is found in it."""
+    cycle = scorer.cycle
+    path = f"{cycle.folder}/{unit.id}/self-assessment.yaml"
+    if path not in tree:
+        return None, None, frozenset(), []
+    loaded = load_filing.load_document(tree, path, "self-assessment")
+    findings = [*loaded.findings, *_leaks(loaded, allowed)]
+    if not loaded.document.readable:
+        return None, None, loaded.left_out, findings
+    submission = load_filing.self_assessment(loaded, unit.id, cycle.id)
+    claims = scorer.claims(criteria, submission)
+    problems = check_self_assessment(
+        submission, unit, cycle, criteria, claims, loaded.left_out, scorer.regulation.rounding
+    )
+    problems += check_grouped(path, loaded.value.get("answers", {}))
+    problems += _records(path, submission.evidence, unit, cycle, bodies, filing=True)
+    return submission, claims, loaded.left_out, [*findings, *loaded.located(problems)]
 
 
 def _leaks(loaded: load_filing.Loaded, allowed: Sequence[Allowance]) -> list[Finding]:
