@@ -80,8 +80,6 @@ REVIEW_COLUMNS = [
     "do",
     "rule",
     "figure",
-    "before",
-    "after",
     "code",
     "leaf",
     "answer",
