@@ -189,7 +189,7 @@ def test_the_units_page_shows_number_issuer_title_date_link_page_and_section_of_
         "88/BC-STP",
         "Sở Tư pháp",
         "20/12/2025",
-        ">vanban.tinh-thu",
+        " vanban.tinh-thu",
     ):
         assert word in record, word
 

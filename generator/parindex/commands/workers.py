@@ -4,6 +4,7 @@ import copyreg
 import gc
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -53,7 +54,9 @@ def shared_out(
         number = next(left, None)
         in_hand[line] += number is not None
         if number is not None or in_hand[line] == 0:
-            line.send(number)
+            # A worker that is gone is found out when its answer is awaited.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                line.send(number)
 
     try:
         for _ in range(_AHEAD):
