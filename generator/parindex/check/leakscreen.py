@@ -61,6 +61,7 @@ _SIGNS = (
 )
 _WORD = re.compile(b"a+")
 _HEX = b"0123456789abcdef"
+_HASH = re.compile(rb"sha256: [0-9a-f]{64}\b")
 _KEY_STARTS = re.compile(
     rb"gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|ya29\.|xox[a-z]-|sk[-_]|hf_|npm_|pypi-|SG\.|AGE-SECRET|eyJ|:AA"
 )
@@ -73,7 +74,8 @@ def suspicions(data: bytes) -> Suspicion:
         if sign in data:
             found |= meaning
     squeezed = data.translate(_TO_ZERO, _BETWEEN)
-    if _LONG_NUMBER in squeezed:
+    # The hashes of documents are full of digits and are no numbers.
+    if _LONG_NUMBER in squeezed and _LONG_NUMBER in _HASH.sub(b"", data).translate(_TO_ZERO, _BETWEEN):
         found |= Suspicion.NUMBER
     if b"0\n0" in squeezed:
         found |= Suspicion.WRITTEN_OTHERWISE
