@@ -61,7 +61,7 @@ _SIGNS = (
 )
 _WORD = re.compile(b"a+")
 _HEX = b"0123456789abcdef"
-_HASH = re.compile(rb"sha256: [0-9a-f]{64}\b")
+_HASH = re.compile(rb"sha256: .?[0-9a-f]{64}\b")
 _KEY_STARTS = re.compile(
     rb"gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|ya29\.|xox[a-z]-|sk[-_]|hf_|npm_|pypi-|SG\.|AGE-SECRET|eyJ|:AA"
 )
