@@ -233,3 +233,10 @@ def test_the_list_of_reviewers_may_come_with_the_roster_it_follows_from(server: 
     refused(server.push("vu-dieu", files), "change-mixed")
     done = server.push("vu-dieu", {**files, ".github/CODEOWNERS": owners})
     assert done.returncode == 0, done.stderr
+
+
+def test_a_unit_may_tag_its_own_approval_and_no_other(server: Forge) -> None:
+    assert server.push("tran-mau", {FILING: DRAFT}).returncode == 0
+    own, other = "refs/tags/phe-duyet/tinh-thu/2025/so-tu-phap", "refs/tags/phe-duyet/tinh-thu/2025/so-y-te"
+    assert server.git("tran-mau", "push", "origin", f"HEAD:{own}").returncode == 0
+    refused(server.git("tran-mau", "push", "origin", f"HEAD:{other}"), other)

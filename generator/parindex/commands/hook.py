@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from parindex import errors
-from parindex.check.policy import Base, is_among
+from parindex.check.policy import Base, hands_of, is_among
 from parindex.commands.review import Asked, code_of, review_of
 from parindex.i18n.text import label
 from parindex.model.phase import day_of
@@ -161,10 +161,20 @@ def _other_ref(root: Path, push: Push, base: Base | None, actor: str, lang: str)
         return _Verdict(errors.FINE, "")
     if not push.ref.startswith("refs/tags/"):
         return _Verdict(errors.FINDINGS, label("hook-ref", lang, ref=ref))
+    if push.creates and _signs(push.ref, base, actor):
+        return _Verdict(errors.FINE, "")
     offices = [person for programme in base.programmes.values() for person in programme.office]
     if not push.creates or not is_among(actor, [*offices, *base.maintainers]):
         return _Verdict(errors.FINDINGS, label("hook-tag", lang, ref=ref))
     return _Verdict(errors.FINE, "")
+
+
+def _signs(ref: str, base: Base, actor: str) -> bool:
+    """Whether a tag is a unit's own, by which its head signs an approval: phe-duyet/<programme>/<cycle>/<unit>."""
+    parts = ref.removeprefix("refs/tags/").split("/")
+    programme = base.programmes.get(parts[1]) if len(parts) >= 4 and parts[0] == "phe-duyet" else None
+    unit = programme.units.get(parts[3]) if programme else None
+    return unit is not None and is_among(actor, (*hands_of(unit), *unit.signers))
 
 
 def _record(root: Path, pushes: list[Push], main: str, actor: str, moment: datetime, lang: str) -> int:

@@ -1,10 +1,11 @@
-"""Who signed a commit with an SSH key of the roster, as git itself verifies it.
+"""Who signed a commit, or a tag on it, with an SSH key of the roster, as git itself verifies it.
 
 A signature shows that somebody who holds the key made the commit. It is no digital signature of an agency in law. Until
 when a key counts is judged by the time of receipt: a commit's own date is written by its author.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,7 +19,7 @@ from parindex.source.commit import open_repository, prefix_of
 def signer_of(
     root: Path, commit: str, path: str, people: Iterable[Person], received: datetime, since: str = ""
 ) -> Person | None:
-    """The person whose key signed the commit that last wrote `path`; None where there is no good signature of theirs.
+    """The person whose key signed the commit that last wrote `path`, or a tag on it; None without a good signature.
 
     What `commit` holds more than `since` is looked at, or, for a commit of the main line, more than the main line held
     before. A signature by any other key counts as none.
@@ -31,7 +32,16 @@ def signer_of(
     before = [since] if since else repository.git.rev_list("--parents", "-1", commit).split()[1:2]
     span = [commit, *(f"^{parent}" for parent in before)]
     written = repository.git.rev_list("-1", *span, "--", prefix_of(repository, root) + path)
-    if not written or "\ngpgsig" not in repository.git.cat_file("commit", written).partition("\n\n")[0]:
+    if not written:
+        return None
+    signed = (
+        ["commit " + written] if "\ngpgsig" in repository.git.cat_file("commit", written).partition("\n\n")[0] else []
+    )
+    tags = repository.git.for_each_ref(
+        f"--points-at={written}", "--format=%(objecttype) %(objectname)", f"--count={_TAGS}", "refs/tags/"
+    )
+    signed += [line for line in tags.splitlines() if line.startswith("tag ")]
+    if not signed:
         return None
     with tempfile.TemporaryDirectory() as folder:
         allowed = Path(folder) / "signers"
@@ -47,10 +57,21 @@ def signer_of(
             "gpg.minTrustLevel=undefined",
         )
         words = [word for setting in settings for word in ("-c", setting)]
-        told = repository.git.execute(
-            ["git", *words, "log", "-1", "--no-show-signature", "--format=%G?%n%GS", written],
-            env={**os.environ, "GIT_NO_REPLACE_OBJECTS": "1"},
-        )
-    # "G" is a good signature of a listed key; "U", a good one of an unknown key, is none (git tells them apart).
-    state, _, principal = str(told).partition("\n")
-    return held[int(principal)] if state == "G" and principal.isdigit() and int(principal) < len(held) else None
+        for kind, _, name in (line.partition(" ") for line in signed):
+            status, _, told = repository.git.execute(
+                ["git", *words, f"verify-{kind}", name],
+                env={**os.environ, "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"},
+                with_extended_output=True,
+                with_exceptions=False,
+            )
+            # A good signature of an unknown key is none: git names nobody for it, and ends with an error.
+            good = _GOOD.search(str(told))
+            if status == 0 and good is not None and int(good[1]) < len(held):
+                return held[int(good[1])]
+    return None
+
+
+_TAGS = 10
+"""Tags on one commit that are looked at."""
+
+_GOOD = re.compile(r'^Good "git" signature for ([0-9]{1,4}) with ', re.MULTILINE)
