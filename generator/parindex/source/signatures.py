@@ -40,7 +40,7 @@ def signer_of(
     tags = repository.git.for_each_ref(
         f"--points-at={written}", "--format=%(objecttype) %(objectname)", f"--count={_TAGS}", "refs/tags/"
     )
-    signed += [line for line in tags.splitlines() if line.startswith("tag ")]
+    signed += [("verify-tag", line[4:]) for line in tags.splitlines() if line.startswith("tag ")]
     if not signed:
         return None
     with tempfile.TemporaryDirectory() as folder:
@@ -57,9 +57,9 @@ def signer_of(
             "gpg.minTrustLevel=undefined",
         )
         words = [word for setting in settings for word in ("-c", setting)]
-        for kind, _, name in (line.partition(" ") for line in signed):
+        for command, name in signed:
             status, _, told = repository.git.execute(
-                ["git", *words, f"verify-{kind}", name],
+                ["git", *words, command, name],
                 env={**os.environ, "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"},
                 with_extended_output=True,
                 with_exceptions=False,
