@@ -34,9 +34,9 @@ def signer_of(
     written = repository.git.rev_list("-1", *span, "--", prefix_of(repository, root) + path)
     if not written:
         return None
-    signed = (
-        ["commit " + written] if "\ngpgsig" in repository.git.cat_file("commit", written).partition("\n\n")[0] else []
-    )
+    signed: list[tuple[str, str]] = []
+    if "\ngpgsig" in repository.git.cat_file("commit", written).partition("\n\n")[0]:
+        signed.append(("verify-commit", written))
     tags = repository.git.for_each_ref(
         f"--points-at={written}", "--format=%(objecttype) %(objectname)", f"--count={_TAGS}", "refs/tags/"
     )
