@@ -1,9 +1,7 @@
 """What every test may use: the modules of `tests/support`, and the option that renews the golden files."""
 
-import asyncio
 import os
 import sys
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +47,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
     return Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Hides the loop that Playwright leaves running in a worker from tests, and their fixtures, that run their own."""
-    loop = asyncio._get_running_loop()
-    if loop is None or item.path.is_relative_to(Path(__file__).parent / "browser"):
-        return (yield)
-    asyncio._set_running_loop(None)
-    try:
-        return (yield)
-    finally:
-        asyncio._set_running_loop(loop)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright leaves an event loop running, beside which no test can run one of its own."""
+    items.sort(key=lambda item: item.path.is_relative_to(Path(__file__).parent / "browser"))
