@@ -47,7 +47,7 @@ from parindex.load.roster import (
 )
 from parindex.model.criteria import CriteriaSet, Regulation
 from parindex.model.docket import Appeal, Rulings
-from parindex.model.evidence import Seen
+from parindex.model.evidence import LOCK_FILE, Seen
 from parindex.model.filing import Appraisal, Evidence, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Place, Severity, error
 from parindex.model.repository import CycleResult, Repository
@@ -491,7 +491,9 @@ def _unit_result(
         if loaded.document.readable:
             explanation = load_filing.explanation(loaded, unit.id, cycle.id)
             unsure = any(finding.path.endswith("/appraisal.yaml") for finding in findings)
-            problems = check_explanation(explanation, unit, cycle, criteria, None if unsure else _flagged(appraisal))
+            problems = check_explanation(
+                explanation, unit, cycle, criteria, None if unsure else set(appraisal.flagged if appraisal else ())
+            )
             problems += _records(path, explanation.evidence, unit, cycle, bodies, filing=False)
             findings += loaded.located(problems)
         findings += _leaks(loaded, allowed)
@@ -558,7 +560,7 @@ def _records(
 
 def _seen(tree: FileTree, unit: Unit, cycle: Cycle) -> tuple[tuple[Seen, ...], list[Finding]]:
     """What was seen of a unit's documents when links were checked."""
-    path = f"{cycle.folder}/{unit.id}/evidence.lock.yaml"
+    path = f"{cycle.folder}/{unit.id}/{LOCK_FILE}"
     if path not in tree:
         return (), []
     loaded = load_filing.load_document(tree, path, "evidence-lock")
@@ -606,9 +608,3 @@ def _docket(
             findings += loaded.located(list(found))
         findings += _leaks(loaded, allowed)
     return appeal, rulings, findings
-
-
-def _flagged(appraisal: Appraisal | None) -> set[str]:
-    """The criteria for which an appraiser asked for an explanation."""
-    stages = appraisal.stages if appraisal else ()
-    return {code for stage in stages for code, made in stage.decisions.items() if made.request_explanation}

@@ -38,8 +38,7 @@ class Filed:
     @property
     def flagged(self) -> set[str]:
         """The leaves for which an explanation was asked."""
-        stages = self.appraisal.stages if self.appraisal else ()
-        return {code for stage in stages for code, made in stage.decisions.items() if made.request_explanation}
+        return set(self.appraisal.flagged if self.appraisal else ())
 
 
 class Desk:

@@ -162,6 +162,12 @@ class Appraisal:
     path: str
     stages: tuple[StageDecisions, ...]
 
+    @property
+    def flagged(self) -> tuple[str, ...]:
+        """The criteria for which some stage asked for an explanation, in the order in which it was asked."""
+        asked = (code for stage in self.stages for code, made in stage.decisions.items() if made.request_explanation)
+        return tuple(dict.fromkeys(asked))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:

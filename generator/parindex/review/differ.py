@@ -48,8 +48,7 @@ class Version:
     @property
     def flagged(self) -> tuple[str, ...]:
         """The leaves for which some stage asked for an explanation."""
-        asked = (code for (_, code), made in self.decisions.items() if made.request_explanation)
-        return tuple(dict.fromkeys(asked))
+        return self.appraisal.flagged if self.appraisal else ()
 
     @property
     def evidence(self) -> Mapping[str, Evidence]:
