@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -152,6 +152,8 @@ def _refuse_leaks(repository: Repository) -> None:
 
 def _build(root: Path, commit: str | None, repository: Repository) -> Build:
     """What is true of the whole build."""
+    # Every scalar as text, so that the engine's own tags do not matter here.
+    settings = yaml.load(_config(root).read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
     cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
     return Build(
         lang=LANG,
@@ -166,7 +168,8 @@ def _build(root: Path, commit: str | None, repository: Repository) -> Build:
             for key, cycle in cycles.items()
             if cycle.cycle.table is not None
         },
-        forge=_forge(_config(root)),
+        forge=_forge(settings),
+        site_url=_site_url(settings),
     )
 
 
@@ -176,10 +179,14 @@ def _config(root: Path) -> Path:
     return own if own.is_file() else share_folder() / "mkdocs.yml"
 
 
-def _forge(config: Path) -> Forge | None:
+def _site_url(settings: Mapping[str, Any]) -> str:
+    """The address the site is published at, ending in a slash; empty where the settings name none."""
+    url: str = settings.get("site_url") or ""
+    return "" if link_fault(url) else url.rstrip("/") + "/"
+
+
+def _forge(settings: Mapping[str, Any]) -> Forge | None:
     """Where the settings say that changes are proposed; None without a repository's address."""
-    # Every scalar as text, so that the engine's own tags do not matter here.
-    settings = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
     extra = settings.get("extra") or {}
     repo = settings.get("repo_url", "").rstrip("/")
     kind = extra.get("forge", "")

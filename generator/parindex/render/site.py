@@ -40,13 +40,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """What is true of the whole build, and ends up in the receipt of every page."""
+    """What is true of the whole build, and ends up in the receipt of every page.
+
+    `site_url` is the address the site is published at, ending in a slash; empty where it is not known.
+    """
 
     commit: str | None
     lang: str = "vi"
     comparisons: Mapping[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
     printed: Mapping[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
     forge: Forge | None = None
+    site_url: str = ""
 
 
 Job = Callable[[], Page]
