@@ -19,6 +19,7 @@ import yaml
 
 from parindex import errors
 from parindex.check.leaks import LEAKS
+from parindex.commands.blanks import Blank, blanks
 from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
 from parindex.commands.history import chronicle_for
@@ -220,25 +221,32 @@ def _engine_at_work(root: Path, sources: Path, made: Path) -> Iterator[Callable[
 
 def _write(site: Site, frames: Frames, made: Path, jobs: int, progress: Progress) -> int:
     """Writes the data and every page in its frame, in several processes where there are many; the number of pages."""
-    work: list[Job | None] = [None, *site.jobs()]
-    shares = [work[at : at + _PAGES] for at in range(0, len(work), _PAGES)]
+    jobs_of_pages = list(site.jobs())
+    # What takes longest comes first, a share of its own each.
+    shares: list[Sequence[Job | Blank | None]] = [[None], *([blank] for blank in blanks(site))]
+    shares += [jobs_of_pages[at : at + _PAGES] for at in range(0, len(jobs_of_pages), _PAGES)]
     pages = 0
     for _, written in shared_out(shares, partial(_write_share, site, frames, made), jobs, _FEWEST_SHARES):
         pages += written
-        progress("pages", pages, len(work) - 1)
+        progress("pages", pages, len(jobs_of_pages))
     return pages
 
 
-def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | None]) -> int:
-    """Writes some pages; None among them stands for the data files."""
-    pages = [job for job in share if job is not None]
-    if len(pages) < len(share):
-        _write_data(site, made)
-    for job in pages:
+def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | Blank | None]) -> int:
+    """Writes some pages or a workbook; None stands for the data files. Tells how many pages."""
+    pages = 0
+    for job in share:
+        if job is None:
+            _write_data(site, made)
+            continue
+        if isinstance(job, Blank):
+            write_file(made / job.path, job.data())
+            continue
         page = job()
         html = frames.filled(page.tab, page.path, page.title, page.description, page.content)
         write_file(made / page.path, html.encode())
-    return len(pages)
+        pages += 1
+    return pages
 
 
 def _write_data(site: Site, made: Path) -> None:

@@ -38,13 +38,14 @@ def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--output", type=Path, metavar="FILE.xlsx", help=label("cli-workbook-output", lang))
     parser.add_argument("--write", action="store_true", help=label("cli-workbook-write", lang))
     parser.add_argument("--print", action="store_true", help=label("cli-workbook-print", lang))
+    parser.add_argument("--unit", metavar="UNIT", help=label("cli-workbook-unit", lang))
     parser.add_argument("--marked", type=Path, metavar="FILE.xlsx", help=label("cli-workbook-marked", lang))
 
 
 def execute(arguments: argparse.Namespace) -> int:
     """Writes a workbook, or takes one; 1 where it cannot be taken, and then nothing is written but the marked copy."""
     outward = (arguments.earlier, arguments.empty or None, arguments.output)
-    inward = (arguments.write or None, arguments.print or None, arguments.marked)
+    inward = (arguments.write or None, arguments.print or None, arguments.marked, arguments.unit)
     exports = arguments.action == "export"
     wrong = inward if exports else outward
     if any(option is not None for option in wrong) or (arguments.write and arguments.print):
@@ -144,7 +145,7 @@ def _import(arguments: argparse.Namespace) -> int:
     findings = list(opened.findings)
     place, text = None, ""
     if opened.tables and not findings:
-        place, text, more = _taken(tree, opened)
+        place, text, more = _taken(tree, opened, arguments.unit or "")
         findings += more
     findings.sort(key=lambda finding: finding.sort_key)
     stream = sys.stderr if arguments.print else sys.stdout
@@ -170,18 +171,23 @@ def _import(arguments: argparse.Namespace) -> int:
     return errors.FINE
 
 
-def _taken(tree: FileTree, opened: Opened) -> tuple[_Place | None, str, list[Finding]]:
+def _taken(tree: FileTree, opened: Opened, asked: str) -> tuple[_Place | None, str, list[Finding]]:
     """The unit that a workbook is of, the text of its file, and what the workbook and the checker have to say."""
     said = opened.mapping
-    where = (said.get("programme", ""), said.get("cycle", ""), said.get("unit", ""))
+    chosen = said.get("unit", "")
+    if asked and chosen and asked != chosen:
+        return None, "", [_foreign(opened, "wb-other-unit", chosen)]
+    where = (said.get("programme", ""), said.get("cycle", ""), chosen or asked)
+    if not where[2]:
+        return None, "", [_foreign(opened, "wb-unit-open")]
     place = _place(tree, *where)
     if place is None:
         told = "/".join(where)
-        return None, "", [error("workbook-foreign", opened.path, (), 1, 1, problem="wb-no-unit", name=told)]
+        return None, "", [_foreign(opened, "wb-no-unit", told)]
     ours = (place.regulation.id, place.criteria.group)
     if ours != (said.get("regulation"), said.get("group")):
         told = "/".join(ours)
-        return None, "", [error("workbook-foreign", opened.path, (), 1, 1, problem="wb-wrong-group", name=told)]
+        return None, "", [_foreign(opened, "wb-wrong-group", told)]
     taken = self_assessment_of(opened, where[2], where[1], place.criteria)
     findings = list(taken.findings)
     if place.regulation.sha256 != said.get("criteria-sha256"):
@@ -189,6 +195,10 @@ def _taken(tree: FileTree, opened: Opened) -> tuple[_Place | None, str, list[Fin
         findings.append(warning("workbook-criteria-changed", opened.path, (), 1, 1, regulation=name))
     text = filing_text(taken.value, place.criteria)
     return place, text, [*findings, *_judged(tree, place, text, taken)]
+
+
+def _foreign(opened: Opened, problem: str, name: str = "") -> Finding:
+    return error("workbook-foreign", opened.path, (), 1, 1, problem=problem, name=name)
 
 
 def _judged(tree: FileTree, place: _Place, text: str, taken: Taken) -> list[Finding]:

@@ -18,6 +18,11 @@ MAPPING_SHEET = "_parindex"
 LISTS_COLUMN = 3
 """Column (from 0) of the mapping sheet at which the lists of options begin: leaf, choice, points, id."""
 
+UNITS_COLUMN = 8
+"""Column of the mapping sheet at which the units stand that a workbook may be for: their names, and their ids."""
+UNIT_KEY = "@unit"
+"""The key of the row of the form in which the unit is chosen."""
+
 YES = "x"
 YES_WORDS = frozenset({YES, "×", *(label("wb-yes", lang) for lang in LANGUAGES)})
 NO_WORDS = frozenset({"-", "–", "0", *(label("wb-no", lang) for lang in LANGUAGES)})

@@ -4,12 +4,15 @@ from parindex.excel.book import Page, Style
 from parindex.excel.settings import Settings
 from parindex.i18n.text import label
 
+UNIT_ROW = 2
+"""The row (from 0) that names the unit."""
+
 
 def letterhead(page: Page, settings: Settings, first: int, middle: int, last: int) -> int:
     """Puts the head over the columns from `first` to `last`, parted behind `middle`; the row after it."""
     lang = settings.lang
     page.wide(1, first, middle, settings.programme.authority.upper(), Style.AUTHORITY)
-    page.wide(2, first, middle, settings.unit.name.upper(), Style.MOTTO)
+    page.wide(UNIT_ROW, first, middle, settings.called.upper(), Style.MOTTO)
     page.wide(1, middle + 1, last, label("wb-state", lang), Style.MOTTO)
     page.wide(2, middle + 1, last, label("wb-motto", lang), Style.MOTTO_LINE)
     page.wide(3, first, last, label("wb-title", lang, cycle=settings.cycle.title).upper(), Style.TITLE)

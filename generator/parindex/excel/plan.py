@@ -10,9 +10,9 @@ from parindex.i18n.text import label
 
 def self_assessment_book(settings: Settings) -> Book:
     """The workbook of a unit: guide, form, documents, approval, field heads where there are any, and the mapping."""
-    mapping, lists = mapping_page(settings)
+    mapping, lists, units = mapping_page(settings)
     documents, called = documents_page(settings)
-    form = form_page(settings, lists, called)
+    form = form_page(settings, lists, called, units)
     pages = [guide_page(settings), form, documents, approval_page(settings)]
     if settings.regulation.field_heads or settings.value.get("contributors"):
         pages.append(contributors_page(settings))
@@ -20,5 +20,5 @@ def self_assessment_book(settings: Settings) -> Book:
         pages=(*pages, mapping),
         first=form.name,
         title=label("wb-title", settings.lang, cycle=settings.cycle.title),
-        author=settings.unit.name,
+        author=settings.called,
     )

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from parindex.excel.book import Page, Style, address
+from parindex.excel.book import Check, Page, Style, address
 from parindex.excel.form_columns import AT, WIDTHS
 from parindex.excel.formulas import Cells
-from parindex.excel.layout import MARK, Form, Sheet, head
-from parindex.excel.letterhead import letterhead
+from parindex.excel.layout import MARK, UNIT_KEY, Form, Sheet, head
+from parindex.excel.letterhead import UNIT_ROW, letterhead
 from parindex.excel.measure import LINE_POINTS, lines_of
 from parindex.excel.plan_leaf import LeafRows
 from parindex.excel.settings import Settings
@@ -16,13 +16,13 @@ from parindex.model import criteria as c
 from parindex.model.result import Outcome
 
 
-def form_page(settings: Settings, lists: Mapping[str, Cells], called: str) -> Page:
-    """The sheet; `lists` are the ranges of each leaf's choices, `called` the range of the names of documents."""
-    return _Planner(settings, lists, called).page
+def form_page(settings: Settings, lists: Mapping[str, Cells], called: str, units: str) -> Page:
+    """The sheet; `lists` are the ranges of each leaf's choices, `called` that of documents, `units` that of units."""
+    return _Planner(settings, lists, called, units).page
 
 
 class _Planner:
-    def __init__(self, settings: Settings, lists: Mapping[str, Cells], called: str) -> None:
+    def __init__(self, settings: Settings, lists: Mapping[str, Cells], called: str, units: str) -> None:
         self.settings = settings
         self.lang = settings.lang
         hidden = {AT[Form.KEY], AT[Form.COUNTED]}
@@ -33,17 +33,19 @@ class _Planner:
             name=label("wb-sheet-form", self.lang),
             widths={AT[column]: width for column, width in WIDTHS.items()},
             hidden_columns=frozenset(hidden),
-            footer=f"{settings.unit.name} – {settings.cycle.title}",
+            footer=f"{settings.called} – {settings.cycle.title}",
         )
         self.leaves = LeafRows(self.page, settings, lists, called)
-        self._sheet()
+        self._sheet(units)
 
-    def _sheet(self) -> None:
+    def _sheet(self, units: str) -> None:
         for column in Form:
             self.page.put(0, AT[column], column.value, Style.HIDDEN)
         self.page.put(0, 0, f"{MARK}{Sheet.FORM.value}", Style.HIDDEN)
         self.page.hidden_rows.add(0)
         row = letterhead(self.page, self.settings, AT[Form.CODE], AT[Form.RULE], AT[Form.COUNCIL_REASON])
+        if self.settings.unit is None:
+            self._which_unit(units)
         for column in Form:
             style = Style.HIDDEN if column in (Form.KEY, Form.COUNTED) else Style.HEAD
             self.page.put(row, AT[column], head(Sheet.FORM, column.value, self.lang), style)
@@ -55,6 +57,15 @@ class _Planner:
         for area in self.settings.criteria.areas:
             row = self._node(area, row, area=True)
         self._totals(row, first, row - 1)
+
+    def _which_unit(self, units: str) -> None:
+        """The unit's name is a cell to be filled in from a list."""
+        place = AT[Form.CODE]
+        self.page.put(UNIT_ROW, AT[Form.KEY], UNIT_KEY, Style.HIDDEN)
+        self.page.put(UNIT_ROW, place, label("wb-unit-choose", self.lang), Style.IN_CENTRE)
+        title, message = label("wb-check", self.lang), label("wb-check-choice", self.lang)
+        area = (UNIT_ROW, place, UNIT_ROW, place)
+        self.page.checks.append(Check(area=area, kind="list", source=f"={units}", title=title, message=message))
 
     def _node(self, node: c.Node, row: int, *, area: bool) -> int:
         """A branch or leaf from `row` on; the row after it."""

@@ -5,20 +5,20 @@ from collections.abc import Mapping
 from parindex import __version__
 from parindex.excel.book import Page, Style, Value, address
 from parindex.excel.formulas import Cells
-from parindex.excel.layout import LISTS_COLUMN, MAGIC, MAPPING_SHEET, VERSION, choices
+from parindex.excel.layout import LISTS_COLUMN, MAGIC, MAPPING_SHEET, UNITS_COLUMN, VERSION, choices
 from parindex.excel.settings import Settings
 from parindex.model import criteria as c
 
 
-def mapping_page(settings: Settings) -> tuple[Page, Mapping[str, Cells]]:
-    """The sheet, and where in it the choices of each leaf and their points stand."""
+def mapping_page(settings: Settings) -> tuple[Page, Mapping[str, Cells], str]:
+    """The sheet, where in it the choices of each leaf and their points stand, and where the names of units."""
     page = Page(name=MAPPING_SHEET, widths={0: 20, 1: 40}, hidden=True)
     rows = [
         (MAGIC, VERSION),
         ("kind", "self-assessment"),
         ("programme", settings.programme.id),
         ("cycle", settings.cycle.id),
-        ("unit", settings.unit.id),
+        ("unit", settings.unit.id if settings.unit else ""),
         ("regulation", settings.regulation.id),
         ("group", settings.criteria.group),
         ("criteria-sha256", settings.regulation.sha256),
@@ -42,7 +42,11 @@ def mapping_page(settings: Settings) -> tuple[Page, Mapping[str, Cells]]:
         lists[leaf.code] = Cells(
             facts={}, choices=_range(start, at - 1, LISTS_COLUMN + 1), worths=_range(start, at - 1, LISTS_COLUMN + 2)
         )
-    return page, lists
+    names = choices([unit.name for unit in settings.units])
+    for number, (name, unit) in enumerate(zip(names, settings.units, strict=True)):
+        page.put(number, UNITS_COLUMN, name, Style.PLAIN)
+        page.put(number, UNITS_COLUMN + 1, unit.id, Style.PLAIN)
+    return page, lists, _range(0, len(names) - 1, UNITS_COLUMN)
 
 
 def _range(first: int, last: int, column: int) -> str:

@@ -56,7 +56,7 @@ def documents_page(settings: Settings) -> tuple[Page, str]:
         name=label("wb-sheet-documents", lang),
         widths={at[column]: width for column, width in WIDTHS.items()},
         hidden_columns=frozenset({at[Documents.KEY], at[Documents.CALLED], *unused}),
-        footer=f"{settings.unit.name} – {settings.cycle.title}",
+        footer=f"{settings.called} – {settings.cycle.title}",
     )
     row = _table_head(page, settings, Sheet.DOCUMENTS, Documents, at[Documents.SHA256])
     first = row
@@ -135,7 +135,7 @@ def approval_page(settings: Settings) -> Page:
         page.put(row, 2, _date(value) if key == "date" else value, Style.IN_DATE if key == "date" else Style.IN_TEXT)
         page.heights[row] = 20
         row += 1
-    person = settings.unit.head
+    person = settings.unit.head if settings.unit else None
     row += 1
     page.wide(row, 1, 2, label("wb-sign", lang), Style.SIGN)
     page.wide(row + 5, 1, 2, held.get("by") or (person.name if person else ""), Style.SIGN)
@@ -167,11 +167,13 @@ def guide_page(settings: Settings) -> Page:
     """How to fill the form in, for somebody who knows spreadsheets and nothing else of this."""
     lang = settings.lang
     page = Page(name=label("wb-sheet-guide", lang), widths={0: 3, 1: 104}, landscape=False)
-    page.put(0, 1, label("wb-guide-title", lang, unit=settings.unit.name, cycle=settings.cycle.id), Style.GUIDE_HEAD)
+    page.put(0, 1, label("wb-guide-title", lang, unit=settings.called, cycle=settings.cycle.id), Style.GUIDE_HEAD)
     page.heights[0] = 30
     row = 1
-    deadline = settings.cycle.deadline(settings.unit.id)
+    deadline = settings.cycle.deadline(settings.unit.id if settings.unit else "")
     text = label("wb-guide", lang)
+    if settings.unit is None:
+        text = f"{label('wb-guide-unit', lang)}\n{text}"
     if deadline:
         day = "/".join(reversed(deadline.split("-"))) if lang == "vi" else deadline
         text = f"{label('wb-guide-deadline', lang, date=day)}\n{text}"

@@ -14,18 +14,25 @@ from parindex.model.roster import Cycle, Programme, Unit
 class Settings:
     """A unit before its form: `value` is what it has declared, as the value of its file, `claims` what that is worth.
 
-    `carried` names the cycle that the answers come from where it is another one.
+    `carried` names the cycle that the answers come from where it is another one. Without a `unit` the workbook is for
+    any of `units`, and its form asks which.
     """
 
     programme: Programme
     cycle: Cycle
-    unit: Unit
+    unit: Unit | None
     regulation: Regulation
     criteria: CriteriaSet
     value: Mapping[str, Any]
     claims: Mapping[str, Outcome] = field(default_factory=dict)
+    units: tuple[Unit, ...] = ()
     carried: str = ""
     lang: str = "vi"
+
+    @property
+    def called(self) -> str:
+        """Whom the workbook is for: the unit, or what its group's criteria are called."""
+        return self.unit.name if self.unit else self.criteria.name
 
     @property
     def answers(self) -> Mapping[str, Mapping[str, Any]]:

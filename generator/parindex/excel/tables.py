@@ -1,11 +1,11 @@
 """Finds the sheets and columns of a workbook again: by hidden keys, or by the words over the columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from parindex.excel.grid import Grid, Held
-from parindex.excel.layout import COLUMNS, MAGIC, MARK, NEEDED, VERSION, Sheet, heads
+from parindex.excel.layout import COLUMNS, MAGIC, MARK, NEEDED, UNIT_KEY, UNITS_COLUMN, VERSION, Form, Sheet, heads
 from parindex.i18n.numbers import folded
 from parindex.model.finding import Finding, Place, error
 
@@ -49,6 +49,22 @@ def mapping_of(grids: list[Grid]) -> dict[str, str] | None:
             told: dict[str, str] = {key: _text(value) for key, value in pairs if isinstance(key, str)}
             return told
     return None
+
+
+def chosen_unit(grids: Sequence[Grid], form: Table) -> str:
+    """The id of the unit that was chosen in a workbook made for several; empty where none was."""
+    row = next((row for row in range(form.first) if form.at(row, "key").content == UNIT_KEY), 0)
+    lists = next(grid for grid in grids if grid.at(0, 0).content == MAGIC)
+    said = _spelt(form.at(row, Form.CODE).content)
+    for number in range(lists.rows):
+        name, unit = (lists.at(number, UNITS_COLUMN + step).content for step in (0, 1))
+        if isinstance(unit, str) and said and said in (_spelt(name), _spelt(unit)):
+            return unit
+    return ""
+
+
+def _spelt(content: Any) -> str:
+    return folded(" ".join(content.split())) if isinstance(content, str) else ""
 
 
 def _text(value: Any) -> str:

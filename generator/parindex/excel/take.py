@@ -9,7 +9,7 @@ from parindex.excel.documents import Register
 from parindex.excel.grid import Grid, read_grids
 from parindex.excel.layout import MAGIC, Sheet
 from parindex.excel.safety import NotSafe
-from parindex.excel.tables import Table, mapping_of, tables_of
+from parindex.excel.tables import Table, chosen_unit, mapping_of, tables_of
 from parindex.excel.take_form import take_form
 from parindex.excel.take_sides import take_approval, take_contributors, take_documents
 from parindex.excel.taken import Taken
@@ -41,6 +41,8 @@ def open_workbook(path: str, data: bytes) -> Opened:
         return Opened(path=path, grids=tuple(grids), mapping={}, tables={}, findings=(foreign,))
     tables, findings = tables_of(path, grids, mapping)
     said = {key: value for key, value in mapping.items() if key != MAGIC}
+    if not said.get("unit") and Sheet.FORM in tables:
+        said["unit"] = chosen_unit(grids, tables[Sheet.FORM])
     return Opened(path=path, grids=tuple(grids), mapping=said, tables=tables, findings=tuple(findings))
 
 

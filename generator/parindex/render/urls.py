@@ -57,6 +57,11 @@ def form_page(programme: str, cycle: str, group: str) -> str:
     return f"ket-qua/{programme}/{cycle}/khai/{group}.html"
 
 
+def workbook(programme: str, cycle: str, group: str) -> str:
+    """The workbook that units of a group may fill in instead of the form."""
+    return f"ket-qua/{programme}/{cycle}/khai/{group}.xlsx"
+
+
 def trial_script(programme: str, cycle: str, group: str) -> str:
     """What the trials on the pages of a group's units calculate with."""
     return f"ket-qua/{programme}/{cycle}/tinh-thu/{group}.js"
