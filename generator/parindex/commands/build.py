@@ -19,6 +19,7 @@ import yaml
 
 from parindex import errors
 from parindex.check.leaks import LEAKS
+from parindex.commands.analysis import bands_of
 from parindex.commands.blanks import Blank, blanks
 from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
@@ -171,6 +172,7 @@ def _build(root: Path, commit: str | None, repository: Repository) -> Build:
         },
         forge=_forge(settings),
         site_url=_site_url(settings),
+        bands=bands_of(repository.cycles),
     )
 
 

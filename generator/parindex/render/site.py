@@ -16,6 +16,7 @@ from markupsafe import Markup
 from parindex.i18n import numbers
 from parindex.i18n.text import finding_text, rule_ids, rule_text
 from parindex.i18n.words import Words
+from parindex.model.analysis import RankBand
 from parindex.model.criteria import Branch, CriteriaSet, Leaf, Node, Regulation
 from parindex.model.finding import Severity
 from parindex.model.repository import CycleResult, Repository
@@ -51,6 +52,7 @@ class Build:
     printed: Mapping[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
     forge: Forge | None = None
     site_url: str = ""
+    bands: Mapping[tuple[str, str], Mapping[str, RankBand]] = field(default_factory=dict)
 
 
 Job = Callable[[], Page]

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeVar
 
 from parindex.model import criteria as c
 from parindex.model.points import ZERO, round_to
 from parindex.model.result import RANKED, UnitResult
+
+Key = TypeVar("Key", int, tuple[Fraction, ...])
 
 
 def grade_of(grades: Sequence[c.Grade], value: Fraction) -> c.Grade | None:
@@ -21,9 +24,9 @@ def graded_value(regulation: c.Regulation, index: Fraction) -> Fraction:
     return round_to(index, rounding.decimals, rounding.mode) if rounding.grade_on_printed else index
 
 
-def ranks(keys: Sequence[tuple[Fraction, ...]], *, dense: bool = False) -> list[int]:
+def ranks(keys: Sequence[Key], *, dense: bool = False) -> list[int]:
     """Places for sort keys, the greatest first; equal keys share a place (1-2-2-4, dense: 1-2-2-3)."""
-    places: dict[tuple[Fraction, ...], int] = {}
+    places: dict[Key, int] = {}
     for number, key in enumerate(sorted(keys, reverse=True), 1):
         if key not in places:
             places[key] = len(places) + 1 if dense else number
