@@ -33,6 +33,7 @@ from parindex.model.history import EventKind, ReceiptSource
 from parindex.model.phase import Phase
 from parindex.model.result import Standing, State
 from parindex.pipeline import Scope, run
+from parindex.render.ranking import Placing
 from parindex.score.compare import Cause, Level
 from parindex.source.worktree import worktree
 
@@ -116,6 +117,8 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("review-", "-index"): ["claimed", "official"],
     ("severity-", ""): list(Severity),
     ("standing-", ""): list(Standing),
+    ("placing-", ""): list(Placing),
+    ("places-", ""): ["up", "down"],
     ("state-", ""): list(State),
     ("method-", ""): [*methods(), "bonus", "penalty"],
     ("step-none-", ""): list(c.WhenNone),

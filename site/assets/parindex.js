@@ -10,6 +10,9 @@
     return text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
+  /* Other scripts look for names in the same way. */
+  window.parindex = { fold: fold };
+
   function load() {
     if (!waiting) {
       waiting = new Promise(function (done, failed) {

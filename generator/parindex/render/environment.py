@@ -44,7 +44,7 @@ def environment(templates: Path, words: Words) -> Environment:
     )
     made.filters.update(
         num=words.number,
-        index=partial(_index, words),
+        index=partial(printed_index, words),
         plain=words.plain,
         count=lambda number: numbers.typed_number(str(number), lang),
         typed=lambda text: numbers.typed_number(text, lang),
@@ -56,7 +56,7 @@ def environment(templates: Path, words: Words) -> Environment:
     return made
 
 
-def _index(words: Words, value: Fraction | None, cycle: CycleResult) -> str:
+def printed_index(words: Words, value: Fraction | None, cycle: CycleResult) -> str:
     """An index as the regulation of its cycle prints it; the same figure on every page."""
     if cycle.regulation is None:
         return words.number(value)

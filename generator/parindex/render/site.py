@@ -26,6 +26,7 @@ from parindex.render import charts, stats, urls
 from parindex.render.environment import environment
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
 from parindex.render.papers import Entry, Papers, papers_of
+from parindex.render.ranking import ranking_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +255,9 @@ class Site:
         for group in regulation.groups if regulation else ():
             results = cycle.group(group.id)
             if results:
-                groups.append((group, results, self._strip(cycle, results), self._stats(cycle, group.id)))
+                stat = self._stats(cycle, group.id)
+                ranking = ranking_of(cycle, group, stat, self._previous(cycle), self.words)
+                groups.append((ranking, self._strip(cycle, results), stat))
         return self._page(
             urls.cycle_page(cycle.programme.id, cycle.cycle.id),
             "cycle",
@@ -263,7 +266,6 @@ class Site:
             self.t["cycle-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
             cycle=cycle,
             groups=groups,
-            previous=self._previous(cycle),
             criteria_sets=self._sets_in_use(cycle),
             forms=self.forms[cycle.programme.id, cycle.cycle.id],
             has_comparison=(cycle.programme.id, cycle.cycle.id) in self.build.comparisons,

@@ -42,6 +42,11 @@ def unit_link(unit: str) -> str:
     return f"../../{unit}.html"
 
 
+def unit_beside(unit: str) -> str:
+    """A unit's page as seen from the ranking of its cycle, where it stands thousands of times."""
+    return f"{unit}.html"
+
+
 def anchor(code: str) -> str:
     """Where a criterion stands on a page."""
     return "c" + code.replace(".", "-")

@@ -1,0 +1,364 @@
+"""The ranking of a group as a table: its columns, its rows, and the keys by which a browser sorts and filters them.
+
+A country has four thousand rows of twenty cells, so the rows are plain Python and no template. Keys are places worked
+out here from exact figures and from Vietnamese collation: a script compares whole numbers and never reads a figure.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from markupsafe import Markup, escape
+
+from parindex.i18n.numbers import collation_key
+from parindex.i18n.words import Words
+from parindex.model.criteria import Grade, UnitGroup
+from parindex.model.repository import CycleResult
+from parindex.model.result import Standing, UnitResult
+from parindex.render import charts, urls
+from parindex.render.environment import grade_step, printed_index
+from parindex.render.stats import GroupStats
+
+LONG = 300
+"""A table of more rows starts with its first hundred where a script can show the others."""
+
+
+class Placing(StrEnum):
+    """Whether a unit has a place, and if not, why: three things that are not to be taken for one another."""
+
+    RANKED = "ranked"
+    NOT_FILED = "not-filed"
+    UNPUBLISHED = "unpublished"
+    UNRANKED = "unranked"
+
+
+_NO_PLACE = {
+    Standing.NOT_FILED: Placing.NOT_FILED,
+    Standing.INVALID: Placing.UNRANKED,
+    Standing.INCOMPLETE: Placing.UNRANKED,
+}
+
+
+def placing_of(result: UnitResult) -> Placing:
+    """What a unit's row says instead of a place; UNPUBLISHED is whatever still goes its way."""
+    return Placing.RANKED if result.rank else _NO_PLACE.get(result.standing, Placing.UNPUBLISHED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column; `id` stands in addresses, `first` is the direction in which it is first sorted.
+
+    `key` is the place of its key among those of a row, None where it is not sorted by. `below` is the greatest key of
+    an area that lies below the group's median, -1 where none does.
+    """
+
+    id: str
+    label: str
+    css: str = ""
+    title: str = ""
+    first: str = "ascending"
+    key: int | None = None
+    below: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The table of one group, ready for its template."""
+
+    group: UnitGroup
+    columns: tuple[Column, ...]
+    rows: Markup
+    size: int
+    grades: tuple[Grade, ...]
+    placings: tuple[Placing, ...]
+
+    @property
+    def areas(self) -> tuple[Column, ...]:
+        """The columns of areas."""
+        return tuple(column for column in self.columns if column.css.endswith("pi-area"))
+
+    @property
+    def long(self) -> bool:
+        """Whether not all rows are shown at first."""
+        return self.size > LONG
+
+
+Cell = Callable[[UnitResult], str]
+Value = Fraction | int | tuple[int, Fraction]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A column with what writes its cells, start tag included, and with the key of each row."""
+
+    column: Column
+    cell: Cell
+    keys: Sequence[str] | None = None
+
+
+def ranking_of(
+    cycle: CycleResult, group: UnitGroup, stats: GroupStats, previous: Mapping[str, UnitResult], words: Words
+) -> Ranking:
+    """The table of a group, the ranked units first; `previous` are the results that changes are told against."""
+    results = cycle.group(group.id)
+    writer = _Writer(cycle, results, previous, words)
+    made = [*writer.heads(), *writer.judged(stats)] if stats.ranked else [*writer.heads(), *writer.claims()]
+    key = 0
+    columns = []
+    for entry in made:
+        columns.append(replace(entry.column, key=key) if entry.keys is not None else entry.column)
+        key += entry.keys is not None
+    rows = [
+        f'<tr data-k="{" ".join(entry.keys[number] for entry in made if entry.keys is not None)}"'
+        f' data-c="{writer.kind(result)}"{"" if result.rank or not stats.ranked else writer.out}>'
+        f"{''.join(entry.cell(result) for entry in made)}</tr>\n"
+        for number, result in enumerate(results)
+    ]
+    had = {placing_of(result) for result in results}
+    held = {result.grade.id for result in results if result.grade}
+    return Ranking(
+        group=group,
+        columns=tuple(columns),
+        rows=Markup("".join(rows)),  # noqa: S704 names are escaped where they are written
+        size=len(results),
+        grades=tuple(grade for grade in cycle.regulation.grades if grade.id in held) if cycle.regulation else (),
+        placings=tuple(placing for placing in Placing if placing in had),
+    )
+
+
+def comparable(cycle: CycleResult, previous: Mapping[str, UnitResult]) -> Mapping[str, UnitResult]:
+    """The earlier results that a change may be told against: none across a break of the series.
+
+    A merged unit has an id of its own and so no earlier result; one that changed its group keeps no place to compare.
+    """
+    return {} if cycle.cycle.series_break else previous
+
+
+def places_gained(result: UnitResult, before: UnitResult | None) -> int | None:
+    """How many places a unit went up (negative: down) inside the same group; None where there is nothing to compare."""
+    if before is None or not before.rank or not result.rank or before.unit.group != result.unit.group:
+        return None
+    return before.rank - result.rank
+
+
+def index_gained(result: UnitResult, before: UnitResult | None) -> Fraction | None:
+    """How much a unit's index rose, in percentage points; None where there is nothing to compare."""
+    if before is None or before.index is None or result.index is None or not (before.rank and result.rank):
+        return None
+    return result.index - before.index
+
+
+class _Writer:
+    """Writes the cells of one group's table."""
+
+    out = ' class="pi-ranking__out"'
+
+    def __init__(
+        self, cycle: CycleResult, results: Sequence[UnitResult], previous: Mapping[str, UnitResult], words: Words
+    ) -> None:
+        self.cycle = cycle
+        self.results = results
+        self.words = words
+        self.t = {key: str(escape(text)) for key, text in words.t.items()}
+        self.before = comparable(cycle, previous)
+        regulation = cycle.regulation
+        assert regulation is not None
+        self.regulation = regulation
+        self._grades = {
+            grade.id: f'<td><span class="pi-grade pi-grade--{grade_step(regulation.grades, grade)}">'
+            f"{escape(grade.label)}</span></td>"
+            for grade in regulation.grades
+        }
+        tied = self.t["tied"]
+        self._tie = f'<span class="pi-tie" title="{tied}">=<span class="pi-sr"> {tied}</span></span>'
+
+    def kind(self, result: UnitResult) -> str:
+        """By what a row is chosen: its class, else (after a hyphen, which no class begins with) its placing."""
+        return result.grade.id if result.rank and result.grade else f"-{placing_of(result).value}"
+
+    # ── columns of every table ────────────────────────────────────────────────────────────────────────────────
+
+    def heads(self) -> list[_Made]:
+        """Rank where somebody has one, change where it may be told, and the unit."""
+        t, made = self.words.t, []
+        if any(result.rank for result in self.results):
+            ranks = [str(result.rank) if result.rank else "-" for result in self.results]
+            made.append(_Made(column=Column(id="hang", label=t["rank"], css="pi-n"), cell=self._rank, keys=ranks))
+            if any(result.unit.id in self.before for result in self.results):
+                gained = [self._gained(result) for result in self.results]
+                column = Column(
+                    id="thay-doi", label=t["change"], css="pi-n pi-wide", title=t["change-title"], first="descending"
+                )
+                made.append(_Made(column=column, cell=self._change, keys=keys(gained)))
+        order = sorted(self.results, key=lambda result: collation_key(result.unit.name))
+        place = {result.unit.id: str(number) for number, result in enumerate(order)}
+        names = [place[result.unit.id] for result in self.results]
+        made.append(_Made(column=Column(id="don-vi", label=t["unit"]), cell=self._unit, keys=names))
+        return made
+
+    def _rank(self, result: UnitResult) -> str:
+        if not result.rank:
+            return '<td class="pi-n"><span class="pi-muted">–</span></td>'
+        return f'<td class="pi-n pi-ranking__rank">{result.rank}{self._tie if result.tied else ""}</td>'
+
+    def _gained(self, result: UnitResult) -> tuple[int, Fraction] | None:
+        before = self.before.get(result.unit.id)
+        places, index = places_gained(result, before), index_gained(result, before)
+        return None if places is None or index is None else (places, index)
+
+    def _change(self, result: UnitResult) -> str:
+        gained = self._gained(result)
+        if gained is None:
+            return '<td class="pi-n pi-wide"><span class="pi-muted">–</span></td>'
+        places, index = gained
+        sign = "+" if index > 0 else ""
+        small = f'<small class="pi-muted">{sign}{self.words.number(index)}</small></td>'
+        if not places:
+            return f'<td class="pi-n pi-wide">{self.t["places-same"]}{small}'
+        way, arrow = ("up", "▲") if places > 0 else ("down", "▼")
+        told = f'<span aria-hidden="true">{arrow}</span><span class="pi-sr">{self.t["places-" + way]}</span>'
+        return f'<td class="pi-n pi-wide"><span class="pi-{way}">{told}{abs(places)}</span>{small}'
+
+    def _unit(self, result: UnitResult) -> str:
+        unit = result.unit
+        late = self.t["late"].format(days=result.late_days) if result.late_days else ""
+        tags = f' <span class="pi-tag pi-tag--late">{late}</span>' if late else ""
+        if unit.predecessors:
+            tags += f' <span class="pi-tag">{self.t["merged"]}</span>'
+        return f'<th scope="row"><a href="{urls.unit_beside(unit.id)}">{escape(unit.name)}</a>{tags}</th>'
+
+    # ── columns of a ranking ──────────────────────────────────────────────────────────────────────────────────
+
+    def judged(self, stats: GroupStats) -> Iterable[_Made]:
+        """Index, class, claim against appraisal, areas."""
+        t = self.words.t
+        indices = keys([result.index if result.rank else None for result in self.results])
+        column = Column(id="chi-so", label=t["index"], css="pi-n", first="descending")
+        yield _Made(column=column, cell=self._index, keys=indices)
+        yield _Made(column=Column(id="thanh", label="", css="pi-wide pi-ranking__bar"), cell=self._bar)
+        if self.regulation.grades:
+            order = [grade.id for grade in reversed(self.regulation.grades)]
+            held = [order.index(result.grade.id) if result.rank and result.grade else None for result in self.results]
+            name = self.regulation.grades_name or t["class"]
+            column = Column(id="xep-loai", label=name, first="descending")
+            yield _Made(column=column, cell=self._grade, keys=keys(held))
+        if self.regulation.appraisal_stages(self.results[0].unit.group):
+            yield from self._appraised()
+        yield from self._areas(stats)
+
+    def _index(self, result: UnitResult) -> str:
+        if result.rank:
+            return f'<td class="pi-n pi-ranking__index">{printed_index(self.words, result.index, self.cycle)}</td>'
+        if self.regulation.grades:
+            return '<td class="pi-n"><span class="pi-muted">–</span></td>'
+        return f"<td>{self._placing(result)}</td>"
+
+    def _bar(self, result: UnitResult) -> str:
+        bar = charts.bar(result.index) if result.rank else ""
+        return f'<td class="pi-wide pi-ranking__bar" aria-hidden="true">{bar}</td>'
+
+    def _grade(self, result: UnitResult) -> str:
+        if not result.rank:
+            return f"<td>{self._placing(result)}</td>"
+        return self._grades[result.grade.id] if result.grade else "<td></td>"
+
+    def _placing(self, result: UnitResult) -> str:
+        """Why there is no place, and where the unit is, if that says more."""
+        placing, standing = placing_of(result).value, result.standing.value
+        told = self.t["placing-" + placing]
+        more = self.t["standing-" + standing]
+        rest = f' <small class="pi-muted">{more}</small>' if more != told else ""
+        return f'<span class="pi-standing pi-standing--{standing}">{told}</span>{rest}'
+
+    def _appraised(self) -> Iterable[_Made]:
+        """Claim, what stands of it, and the difference: the first two differ by the third in every row."""
+        t, figures = self.words.t, {}
+        for result in self.results:
+            claimed = result.claimed.leaves.points if result.claimed else None
+            gap = -result.gap if result.rank and result.gap is not None else None
+            stands = claimed + gap if claimed is not None and gap is not None else None
+            figures[result.unit.id] = (claimed, stands, gap)
+        names = (
+            ("tu-cham", t["claimed"], t["claimed-title"]),
+            ("tham-dinh", t["appraised"], t["appraised-title"]),
+            ("chenh-lech", t["gap-short"], t["gap"]),
+        )
+        for number, (name, label, title) in enumerate(names):
+            column = Column(id=name, label=label, css="pi-n pi-wide", title=title, first="descending")
+            cell = self._figure(figures, number, signed=name == "chenh-lech")
+            yield _Made(column=column, cell=cell, keys=keys([row[number] for row in figures.values()]))
+
+    def _figure(self, shown: Mapping[str, Sequence[Fraction | None]], number: int, *, signed: bool) -> Cell:
+        def cell(result: UnitResult) -> str:
+            value = shown[result.unit.id][number]
+            sign = "+" if signed and value is not None and value > 0 else ""
+            return f'<td class="pi-n pi-wide">{sign}{self.words.number(value)}</td>'
+
+        return cell
+
+    def _areas(self, stats: GroupStats) -> Iterable[_Made]:
+        criteria = self.regulation.sets.get(self.results[0].unit.group)
+        for area in criteria.areas if criteria else ():
+            shares = {
+                result.unit.id: result.official.areas[area.code].percent if result.rank and result.official else None
+                for result in self.results
+            }
+            order = keys(list(shares.values()))
+            median = stats.areas[area.code].median
+            below = [
+                int(key)
+                for key, share in zip(order, shares.values(), strict=True)
+                if share is not None and median is not None and share < median
+            ]
+            column = Column(
+                id=f"lv-{area.code}",
+                label=area.code,
+                css="pi-n pi-area",
+                title=area.name,
+                first="descending",
+                below=max(below, default=-1),
+            )
+            yield _Made(column=column, cell=self._share(shares), keys=order)
+
+    def _share(self, shares: Mapping[str, Fraction | None]) -> Cell:
+        return lambda result: f'<td class="pi-n pi-area">{self.words.number(shares[result.unit.id], 1)}</td>'
+
+    # ── columns while nobody is ranked ────────────────────────────────────────────────────────────────────────
+
+    def claims(self) -> Iterable[_Made]:
+        """Where each unit is and what it claims."""
+        t = self.words.t
+        order = list(Standing)
+        stands = keys([order.index(result.standing) for result in self.results])
+        state = Column(id="tinh-trang", label=t["score-state"], first="descending")
+        yield _Made(column=state, cell=self._standing, keys=stands)
+        claimed = keys([result.claimed.leaves.points if result.claimed else None for result in self.results])
+        column = Column(id="tu-cham", label=t["claimed"], css="pi-n", first="descending")
+        yield _Made(column=column, cell=self._claim, keys=claimed)
+
+    def _standing(self, result: UnitResult) -> str:
+        standing = result.standing.value
+        return f'<td><span class="pi-standing pi-standing--{standing}">{self.t["standing-" + standing]}</span></td>'
+
+    def _claim(self, result: UnitResult) -> str:
+        if result.claimed is None:
+            return '<td class="pi-n"><span class="pi-muted">–</span></td>'
+        of_max = f'<small class="pi-muted">/{self.words.plain(result.claimed.leaves.max_points)}</small>'
+        return f'<td class="pi-n">{self.words.number(result.claimed.leaves.points)}{of_max}</td>'
+
+
+def keys(values: Sequence[Value | None]) -> list[str]:
+    """The place of each value from the lowest up, equal values sharing one, and "-" for none."""
+    known = {number: value for number, value in enumerate(values) if value is not None}
+    # Floats settle nearly every comparison; where two are the same, the exact values decide.
+    order = sorted(known, key=lambda number: (_near(known[number]), known[number]))
+    told, step = ["-"] * len(values), 0
+    for before, number in zip([None, *order], order, strict=False):
+        step += before is not None and known[before] != known[number]
+        told[number] = str(step)
+    return told
+
+
+def _near(value: Value) -> float:
+    return float(value[0] if isinstance(value, tuple) else value)

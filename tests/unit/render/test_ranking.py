@@ -1,0 +1,72 @@
+"""The ranking of a group as a table: keys that a browser can trust, and places told apart from their absence."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from parindex.model.repository import CycleResult
+from parindex.model.result import Standing, UnitResult
+from parindex.render.ranking import Placing, comparable, index_gained, keys, places_gained, placing_of
+from support.law import cycle, result
+from support.office import PROGRAMME
+
+
+def placed(name: str, index: str, rank: int | None, group: str = "so") -> UnitResult:
+    made = result(name, index)
+    return replace(made, rank=rank, unit=replace(made.unit, group=group))
+
+
+def cycle_result(**changes: Any) -> CycleResult:
+    return CycleResult(programme=PROGRAMME, cycle=cycle(**changes), regulation=None)
+
+
+def test_keys_follow_the_exact_figure_and_not_what_is_printed_of_it() -> None:
+    assert keys([Fraction(1, 3), Fraction(333333, 1000000), None, Fraction(1, 3)]) == ["1", "0", "-", "1"]
+
+
+def test_keys_tell_figures_apart_that_a_browsers_numbers_cannot() -> None:
+    near = Fraction(10**20 + 1, 10**20)
+    assert keys([near, Fraction(1)]) == ["1", "0"]
+
+
+def test_keys_of_places_and_points_order_by_places_first() -> None:
+    assert keys([(1, Fraction(9)), (2, Fraction(0)), (1, Fraction(10))]) == ["0", "2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("standing", "placing"),
+    [
+        (Standing.NOT_FILED, Placing.NOT_FILED),
+        (Standing.INVALID, Placing.UNRANKED),
+        (Standing.INCOMPLETE, Placing.UNRANKED),
+        (Standing.DRAFT, Placing.UNPUBLISHED),
+        (Standing.WITHHELD, Placing.UNPUBLISHED),
+        (Standing.IN_APPRAISAL, Placing.UNPUBLISHED),
+    ],
+)
+def test_a_unit_without_a_place_says_why(standing: Standing, placing: Placing) -> None:
+    assert placing_of(result("a", None, standing)) is placing
+
+
+def test_a_unit_that_rose_gained_places_and_points() -> None:
+    now, before = placed("a", "90", 2), placed("a", "85", 5)
+    assert (places_gained(now, before), index_gained(now, before)) == (3, Fraction(5))
+
+
+def test_no_place_is_compared_with_one_in_another_group() -> None:
+    now, before = placed("a", "90", 2), placed("a", "85", 5, "huyen")
+    assert places_gained(now, before) is None
+
+
+def test_nothing_is_compared_with_a_cycle_in_which_the_unit_had_no_place_or_did_not_exist() -> None:
+    now = placed("a", "90", 2)
+    for before in (None, result("a", None, Standing.WITHHELD)):
+        assert (places_gained(now, before), index_gained(now, before)) == (None, None)
+
+
+def test_nothing_is_compared_across_a_break_of_the_series() -> None:
+    previous = {"a": placed("a", "85", 1)}
+    assert comparable(cycle_result(), previous) == previous
+    assert comparable(cycle_result(series_break="Đổi bộ tiêu chí"), previous) == {}
