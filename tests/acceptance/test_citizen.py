@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 from fractions import Fraction
 from html import unescape
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from parindex.i18n.numbers import folded
-from support.house import DATA, built, edited, house, parindex, rows, tree, write
+from support.house import DATA, EXAMPLES, base, built, edited, house, parindex, rows, tree, write
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,13 @@ def test_don_duong_finds_xa_don_duong(tmp_path: Path) -> None:
     assert len(hits) == 1
     assert (name, where) == ("Xã Đơn Dương", "Tỉnh Thử")
     assert "<h1>Xã Đơn Dương</h1>" in (site / path).read_text("utf-8")
+
+
+def test_an_old_name_finds_the_successor(tmp_path: Path) -> None:
+    site = built(house(tmp_path / "kho", example="valid/merged-units"), tmp_path / "site")
+    (hit,) = [entry for entry in search_entries(site) if "so dan so" in entry[1]]
+    assert (hit[0], hit[2]) == ("Sở Y tế", "Tỉnh Thử; trước là Sở Dân số")
+    assert hit[3] == "ket-qua/tinh-thu/2025/so-y-te.html"
 
 
 def test_every_search_entry_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
@@ -258,6 +266,61 @@ def test_a_merged_unit_shows_its_predecessors_and_no_arrow(tmp_path: Path) -> No
     assert "Không so sánh điểm" in page
     # The dissolved department is not assessed for the year.
     assert not (site / "ket-qua/tinh-thu/2025/so-dan-so.html").exists()
+
+
+THIS_YEAR = "submissions/tinh-thu/2025"
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which all that was filed for 2025 was filed for 2024 too, by one more department."""
+    folder = tmp_path_factory.mktemp("hai-nam")
+    changes: dict[str, str | None] = {}
+    for path, text in base().items():
+        if path.startswith(f"{THIS_YEAR}/"):
+            earlier = text.replace("2025", "2024").replace("2026", "2025").replace('previous: "2017"\n', "")
+            changes[path.replace("/2025/", "/2024/")] = earlier
+            if "/so-y-te/" in path:
+                copied = earlier.replace("unit: so-y-te", "unit: so-dan-so")
+                changes[path.replace("/2025/so-y-te/", "/2024/so-dan-so/")] = copied
+    cycle = f"{THIS_YEAR}/cycle.yaml"
+    changes |= edited(cycle, ('previous: "2017"', 'previous: "2024"'))
+    roster = (EXAMPLES / "valid/merged-units/submissions/tinh-thu/units.yaml").read_text("utf-8")
+    roster = roster.replace('valid-from: "2025-07-01"', 'valid-from: "2020-01-01"')
+    changes["submissions/tinh-thu/units.yaml"] = roster
+    return house(folder / "kho", changes)
+
+
+def change_of(site: Path, unit: str) -> str:
+    """What the ranking says of a unit's way since the year before."""
+    page = (site / "ket-qua/tinh-thu/2025/index.html").read_text("utf-8")
+    row = next(row for row in page.split("<tr") if f'href="{unit}.html"' in row)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", row.partition("<th")[0])
+    return text_of(cells[1]) if len(cells) > 1 else ""
+
+
+def test_old_and_new_unit_lead_to_each_other_and_no_change_stands_across_the_merger(two_years: Path) -> None:
+    site = built(two_years, two_years.parent / "site")
+    old, new = "ket-qua/tinh-thu/2024/so-dan-so.html", "ket-qua/tinh-thu/2025/so-y-te.html"
+    was, became = (site / old).read_text("utf-8"), (site / new).read_text("utf-8")
+    assert f'href="../../../{new}"' in was
+    assert "nay là Sở Y tế (đến 28/02/2025)" in text_of(was)
+    assert f'href="../../../{old}"' in became
+    assert "năm 2024" not in became.partition('id="linh-vuc"')[0]
+    assert change_of(site, "so-noi-vu").startswith("giữ hạng")
+    assert change_of(site, "so-y-te") == "–"
+    hits = {entry[0]: entry for entry in search_entries(site) if "so dan so" in entry[1]}
+    assert hits["Sở Dân số"][2:] == ["Tỉnh Thử; nay là Sở Y tế", old]
+    assert hits["Sở Y tế"][3] == new
+
+
+def test_no_change_stands_across_a_break_of_the_series(two_years: Path, tmp_path: Path) -> None:
+    root = shutil.copytree(two_years, tmp_path / "kho")
+    with (root / THIS_YEAR / "cycle.yaml").open("a", encoding="utf-8") as cycle:
+        cycle.write("break: Bộ tiêu chí được thay từ năm 2025.\n")
+    site = built(root, tmp_path / "site")
+    assert change_of(site, "so-noi-vu") == ""
+    assert "Bộ tiêu chí được thay từ năm 2025." in (site / "ket-qua/tinh-thu/2025/index.html").read_text("utf-8")
 
 
 def test_not_applicable_shows_both_denominators(tmp_path: Path) -> None:

@@ -74,6 +74,21 @@ def test_the_part_one_is_in_is_marked(site: Served, desk: Watched) -> None:
 # ── by search ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_an_old_name_leads_to_the_old_page_and_from_there_to_the_successor(site: Served, desk: Watched) -> None:
+    page = desk.open(site.address)
+    page.locator("#pi-find-home").fill("phuong mau tay bac")
+    hits = page.locator("[role=option]")
+    expect(hits).to_have_count(2)
+    expect(hits.nth(0)).to_contain_text("nay là Phường Mẫu Hợp Nhất")
+    expect(hits.nth(1)).to_contain_text("trước là Phường Mẫu Tây Bắc")
+    hits.nth(0).click()
+    expect(page.locator("h1")).to_have_text("Phường Mẫu Tây Bắc")
+    page.locator(".pi-lineage a").click()
+    expect(page.locator("h1")).to_have_text("Phường Mẫu Hợp Nhất")
+    expect(page.locator(".pi-lineage").get_by_role("link", name="Phường Mẫu Tây Bắc")).to_be_visible()
+    assert desk.faults == []
+
+
 def test_typing_without_diacritics_finds_and_opens_a_unit(site: Served, desk: Watched) -> None:
     name, path = a_unit(site)
     page = desk.open(site.address)

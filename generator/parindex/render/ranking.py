@@ -127,14 +127,6 @@ def ranking_of(
     )
 
 
-def comparable(cycle: CycleResult, previous: Mapping[str, UnitResult]) -> Mapping[str, UnitResult]:
-    """The earlier results that a change may be told against: none across a break of the series.
-
-    A merged unit has an id of its own and so no earlier result; one that changed its group keeps no place to compare.
-    """
-    return {} if cycle.cycle.series_break else previous
-
-
 def places_gained(result: UnitResult, before: UnitResult | None) -> int | None:
     """How many places a unit went up (negative: down) inside the same group; None where there is nothing to compare."""
     if before is None or not before.rank or not result.rank or before.unit.group != result.unit.group:
@@ -161,7 +153,7 @@ class _Writer:
         self.results = results
         self.words = words
         self.t = {key: str(escape(text)) for key, text in words.t.items()}
-        self.before = comparable(cycle, previous)
+        self.before = previous
         regulation = cycle.regulation
         assert regulation is not None
         self.regulation = regulation

@@ -25,6 +25,7 @@ from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
 from parindex.render.environment import environment
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
+from parindex.render.lineage import Lineage, same_yardstick
 from parindex.render.papers import Entry, Papers, papers_of
 from parindex.render.ranking import ranking_of
 
@@ -60,6 +61,9 @@ Job = Callable[[], Page]
 
 CycleKey = tuple[str, str]
 """A programme and a cycle of it."""
+
+_NAMES_OF_BEFORE = 6
+"""So many old names of a unit are shown in a search; all are found."""
 
 # The sections of a unit's page that its first lines lead to, and the labels of their headings.
 _SECTIONS = {
@@ -103,6 +107,8 @@ class Site:
         self.forms = {
             key: {criteria.group: criteria for criteria in form_sets(made)} for key, made in self.cycles.items()
         }
+        self.lineages = {programme.id: Lineage(programme) for programme in repository.programmes.values()}
+        self.previous = {key: self._previous(made) for key, made in self.cycles.items()}
         self.environment = environment(templates, self.words)
         self.environment.globals["build"] = build
 
@@ -256,7 +262,7 @@ class Site:
             results = cycle.group(group.id)
             if results:
                 stat = self._stats(cycle, group.id)
-                ranking = ranking_of(cycle, group, stat, self._previous(cycle), self.words)
+                ranking = ranking_of(cycle, group, stat, self.previous[cycle.programme.id, cycle.cycle.id], self.words)
                 groups.append((ranking, self._strip(cycle, results), stat))
         return self._page(
             urls.cycle_page(cycle.programme.id, cycle.cycle.id),
@@ -371,7 +377,7 @@ class Site:
     def unit_page(self, cycle: CycleResult, result: UnitResult) -> Page:
         """One unit in one cycle: every point with its rule, fact, decision and evidence."""
         papers = self.papers[cycle.programme.id, cycle.cycle.id][result.unit.id]
-        previous = self._previous(cycle).get(result.unit.id)
+        lineage = self.lineages[cycle.programme.id]
         # Before the decision not even a fault in an appraisal may tell of its figures (threat 25).
         withheld = not cycle.cycle.disclosed or result.standing in (Standing.FILED, Standing.DRAFT)
         shown = [
@@ -388,7 +394,9 @@ class Site:
             self.t["unit-description"].format(unit=result.unit.name, cycle=cycle.cycle.title),
             cycle=cycle,
             result=result,
-            previous=previous,
+            previous=self.previous[cycle.programme.id, cycle.cycle.id].get(result.unit.id),
+            before=self._kin(cycle.programme, lineage.before(result.unit.id)),
+            after=self._kin(cycle.programme, lineage.after(result.unit.id)),
             stats=self._stats(cycle, result.unit.group),
             findings=shown,
             ranked=result.standing in RANKED,
@@ -427,21 +435,35 @@ class Site:
     # ── what pages are made of ────────────────────────────────────────────────────────────────────────────────
 
     def search_entries(self) -> list[tuple[str, str, str, str]]:
-        """(name, folded name, where, path) of every unit, criterion and programme."""
-        entries = []
+        """(name, folded name, where, path) of every unit, criterion and programme; old names find a unit, too."""
+        entries: list[tuple[str, str, str, Sequence[str]]] = []
         for programme in self.repository.programmes.values():
             where = self.t["search-programme"]
-            entries.append((programme.name, where, urls.programme_page(programme.id)))
+            entries.append((programme.name, where, urls.programme_page(programme.id), ()))
         for programme, unit in self._units():
-            entries.append((unit.name, programme.name, self._latest_page(programme, unit.id)))
+            where, names = self._known_as(programme, unit)
+            entries.append((unit.name, where, self._latest_page(programme, unit.id), names))
         for regulation in self.repository.regulations.values():
             for criteria in regulation.sets.values():
                 page = urls.criteria_page(regulation.id, criteria.group)
                 entries += [
-                    (leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{urls.anchor(leaf.code)}")
+                    (leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{urls.anchor(leaf.code)}", ())
                     for leaf in criteria.leaves
                 ]
-        return [(name, numbers.folded(f"{name} {where}"), where, path) for name, where, path in entries]
+        return [
+            (name, numbers.folded(" ".join((name, where, *more))), where, path) for name, where, path, more in entries
+        ]
+
+    def _known_as(self, programme: Programme, unit: Unit) -> tuple[str, list[str]]:
+        """What stands beside a unit's name in a search, and the names of before that find it, too."""
+        lineage = self.lineages[programme.id]
+        names = [old.name for old in lineage.earlier(unit.id)]
+        told = [programme.name]
+        if new := lineage.after(unit.id):
+            told.append(self.t["search-became"].format(names=", ".join(other.name for other in new)))
+        if names:
+            told.append(self.t["search-was"].format(names=", ".join(names[:_NAMES_OF_BEFORE])))
+        return "; ".join(told), names[_NAMES_OF_BEFORE:]
 
     def _units(self) -> Iterator[tuple[Programme, Any]]:
         for programme in self.repository.programmes.values():
@@ -559,7 +581,16 @@ class Site:
         return self.groups[cycle.programme.id, cycle.cycle.id, group]
 
     def _previous(self, cycle: CycleResult) -> Mapping[str, UnitResult]:
-        return self.by_unit.get((cycle.programme.id, cycle.cycle.previous), {})
+        """The results of the cycle before with which this one's may be compared, by unit."""
+        key = (cycle.programme.id, cycle.cycle.previous)
+        if key not in self.cycles or not same_yardstick(cycle, self.cycles[key]):
+            return {}
+        lineage = self.lineages[cycle.programme.id]
+        return {unit: was for unit, was in self.by_unit[key].items() if not lineage.broken(unit, cycle.cycle.previous)}
+
+    def _kin(self, programme: Programme, units: Sequence[Unit]) -> list[tuple[str, str]]:
+        """Names of units before or after another, each with its newest page where it has one."""
+        return [(unit.name, self._latest_page(programme, unit.id)) for unit in units]
 
     def _years(self, programme: Programme, unit: str) -> list[tuple[CycleResult, UnitResult]]:
         found = ((cycle, self.by_unit[programme.id, cycle.cycle.id].get(unit)) for cycle in self._cycles_of(programme))

@@ -8,7 +8,7 @@ import pytest
 
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
-from parindex.render.ranking import Placing, comparable, index_gained, keys, places_gained, placing_of
+from parindex.render.ranking import Placing, index_gained, keys, places_gained, placing_of
 from support.law import cycle, result
 from support.office import PROGRAMME
 
@@ -64,9 +64,3 @@ def test_nothing_is_compared_with_a_cycle_in_which_the_unit_had_no_place_or_did_
     now = placed("a", "90", 2)
     for before in (None, result("a", None, Standing.WITHHELD)):
         assert (places_gained(now, before), index_gained(now, before)) == (None, None)
-
-
-def test_nothing_is_compared_across_a_break_of_the_series() -> None:
-    previous = {"a": placed("a", "85", 1)}
-    assert comparable(cycle_result(), previous) == previous
-    assert comparable(cycle_result(series_break="Đổi bộ tiêu chí"), previous) == {}
