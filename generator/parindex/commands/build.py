@@ -154,8 +154,7 @@ def _refuse_leaks(repository: Repository) -> None:
 
 def _build(root: Path, commit: str | None, repository: Repository) -> Build:
     """What is true of the whole build."""
-    # Every scalar as text, so that the engine's own tags do not matter here.
-    settings = yaml.load(_config(root).read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
+    settings = _settings(_config(root))
     cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
     return Build(
         lang=LANG,
@@ -180,6 +179,12 @@ def _config(root: Path) -> Path:
     """The site engine's settings: the data repository's own, else those that ship with the package."""
     own = root / "mkdocs.yml"
     return own if own.is_file() else share_folder() / "mkdocs.yml"
+
+
+def _settings(config: Path) -> Mapping[str, Any]:
+    """The engine's settings with every scalar as text, so that its own tags do not matter here."""
+    settings: Mapping[str, Any] = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes text only
+    return settings
 
 
 def _site_url(settings: Mapping[str, Any]) -> str:
