@@ -27,7 +27,7 @@ from parindex.model import criteria as c
 from parindex.model.case import RiskFlag
 from parindex.model.change import PathClass
 from parindex.model.docket import Verdict
-from parindex.model.evidence import EvidenceState, SignatureVerdict
+from parindex.model.evidence import EvidenceState, Fault, SignatureVerdict
 from parindex.model.finding import Severity
 from parindex.model.history import EventKind, ReceiptSource
 from parindex.model.phase import Phase
@@ -161,6 +161,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ],
     ("evidence-state-", ""): list(EvidenceState),
     ("signature-", ""): list(SignatureVerdict),
+    ("evidence-fault-", ""): list(Fault),
     ("sheet-", ""): list(Column),
     ("choice-", ""): list(Conclusion),
     **{(f"wb-{sheet.value}-", ""): list(columns) for sheet, columns in WORKBOOK_COLUMNS.items()},

@@ -10,13 +10,14 @@ from typing import Any
 from parindex.load.criteria import load_regulation
 from parindex.model import criteria as c
 from parindex.model.digest import criteria_digest
+from parindex.model.evidence import LOCK_FILE
 from parindex.model.points import HUNDRED, exact_text
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.tree import FileTree
 from parindex.pipeline import Scope, run
 from parindex.source.worktree import worktree
-from samples import campaign, days, docket, emit, people, words
+from samples import campaign, days, docket, emit, people, watching, words
 from samples.appraising import appraise
 from samples.chance import clamp, draw
 from samples.explaining import DISPUTED
@@ -146,12 +147,21 @@ class ProgrammeBuilder:
             again = cycle.reopenings[unit.id]
             given = {**made.values[path]["approval"], "date": again.approved, "document": again.report}
             made.values[path] = {**made.values[path], "approval": given}
+        if unit.id in cycle.restricted:
+            key, records = cycle.restricted[unit.id], made.values[path]["evidence"]
+            closed = watching.restrict(records[key], unit.name)
+            made.values[path] = {**made.values[path], "evidence": {**records, key: closed}}
+        if unit.id in cycle.watched:
+            records = made.values[path]["evidence"].values()
+            made.values[f"{folder}/{LOCK_FILE}"] = watching.lock_file(plan, cycle, unit, records)
         allowed = {stage.id for stage in self.regulation.appraisal_stages(unit.group)}
         stages = tuple(stage for stage in cycle.stages if stage.stage in allowed)
         if unit.id in cycle.drafts or not stages:
             return
         appraised = appraise(plan, cycle, filing, criteria, stages)
         docket.correct(cycle, unit.id, appraised.appraisal)
+        if unit.id in cycle.restricted:
+            docket.attest(made.values[path]["answers"], cycle.restricted[unit.id], appraised.appraisal)
         made.values[f"{folder}/appraisal.yaml"] = words.modern(appraised.appraisal, year)
         if appraised.explanation is not None:
             made.values[f"{folder}/explanation.yaml"] = words.modern(appraised.explanation, year)

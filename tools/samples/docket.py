@@ -1,6 +1,6 @@
 """What comes after an appraisal: objections and their answers, minutes with votes, errata."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from samples import campaign
@@ -93,3 +93,14 @@ def correct(cycle: CyclePlan, unit: str, appraisal: dict[str, Any]) -> None:
             if stage["decisions"][row.code]["points"] != row.old:
                 raise SystemExit(f"{unit} {row.code}: {row.old} is not what was published")
             stage["decisions"][row.code] |= {"points": row.new, "reason": row.corrected}
+
+
+def attest(answers: Mapping[str, Any], document: str, appraisal: dict[str, Any]) -> None:
+    """Notes in the first stage that the restricted document behind some answers has been seen."""
+    decisions = appraisal["stages"][0].setdefault("decisions", {})
+    for code, answer in answers.items():
+        cited = [ref if isinstance(ref, str) else ref["id"] for ref in answer.get("evidence", ())]
+        if document in cited:
+            decisions[code] = {**decisions.get(code, {"accept": True}), "seen-restricted": True}
+    in_order = sorted(decisions, key=lambda code: [int(part) for part in code.split(".")])
+    appraisal["stages"][0]["decisions"] = {code: decisions[code] for code in in_order}

@@ -146,7 +146,10 @@ class ErratumPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CyclePlan:
-    """One year's campaign with everything special about it."""
+    """One year's campaign with everything special about it.
+
+    `watched` are units whose links were checked, `restricted` names a document of a unit that only the council sees.
+    """
 
     year: int
     dates: Mapping[str, str]
@@ -170,6 +173,8 @@ class CyclePlan:
     meetings: tuple[MeetingPlan, ...] = ()
     votes_required: bool = False
     errata: tuple[ErratumPlan, ...] = ()
+    watched: tuple[str, ...] = ()
+    restricted: Mapping[str, str] = field(default_factory=dict)
     frozen: bool = False
 
     @property

@@ -81,8 +81,10 @@ def _share(work: UnitsOfCycle, clerk: Clerk, waiting: Path, history: History | N
         start = len(details)
         details += papers.below()
         there = Waiting(file=str(file), start=start, end=len(details))
+        details += papers.by_criterion()
+        sheet = Waiting(file=str(file), start=there.end, end=len(details)) if papers.health else b""
         # The criteria are the parent's already and need not be sent back.
         kept = replace(result if unit.id in whole else result.summary(), criteria=None)
-        written.append((kept, replace(papers, details=there)))
+        written.append((kept, replace(papers, details=there, sheet=sheet)))
     write_file(file, bytes(details))
     return written

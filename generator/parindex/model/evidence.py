@@ -90,12 +90,20 @@ class EvidenceState(StrEnum):
     UNCHECKED = "unchecked"
 
 
+SOUND = frozenset({EvidenceState.LIVE, EvidenceState.MOVED, EvidenceState.IN_REPOSITORY})
+"""States in which a reader can open the document that was filed."""
+
+ILL = frozenset({EvidenceState.CHANGED, EvidenceState.FAILING, EvidenceState.UNREACHABLE})
+"""States that somebody has to look at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceStatus:
     """The state of one document with what it rests on.
 
     `seen` is the last time the content was there (ISO moment, empty: never), `sha256` that content's hash, `reference`
     the hash it should have. `fault` and `failed` (days) tell of failures since. `insecure`: it came over plain http.
+    `signature`, `signer` and `signed` are those of the content that was last there (`Seen`).
     """
 
     state: EvidenceState
@@ -106,6 +114,9 @@ class EvidenceStatus:
     fault: str = ""
     failed: tuple[str, ...] = ()
     insecure: bool = False
+    signature: str = ""
+    signer: str = ""
+    signed: str = ""
 
 
 def status_of(record: Evidence, seen: Sequence[Seen], locked: str) -> EvidenceStatus:
@@ -147,6 +158,9 @@ def status_of(record: Evidence, seen: Sequence[Seen], locked: str) -> EvidenceSt
         fault=fault,
         failed=failed,
         insecure=bool(last and (last.final or last.url).startswith("http:")),
+        signature=last.signature if last else "",
+        signer=last.signer if last else "",
+        signed=last.signed if last else "",
     )
 
 

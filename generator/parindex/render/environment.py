@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from parindex import __version__
 from parindex.i18n import numbers
+from parindex.i18n.evidencewords import moment_day
 from parindex.i18n.text import step_text
 from parindex.i18n.words import Words
 from parindex.model.criteria import Grade, Regulation
@@ -50,6 +51,7 @@ def environment(templates: Path, words: Words) -> Environment:
         typed=lambda text: numbers.typed_number(text, lang),
         date=lambda text: numbers.date_text(text, lang),
         day=lambda text: numbers.date_text(text[:10], lang),
+        seen_day=partial(moment_day, words),
         step=lambda step: step_text(step, lang),
         linkable=lambda url: bool(url) and not link_fault(url),
     )

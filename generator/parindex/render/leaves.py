@@ -4,29 +4,24 @@ Two hundred thousand leaves stand on the pages of a country. Therefore this is p
 the same for all units of a cycle is prepared once. Every text that was filed goes through `escape`.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-
-from markupsafe import escape
 
 from parindex.i18n.numbers import date_text
 from parindex.i18n.words import Words
 from parindex.model.criteria import Branch, CriteriaSet, Leaf, Node
 from parindex.model.docket import RULING_STAGE
-from parindex.model.filing import Evidence, EvidenceRef, Reply
-from parindex.model.links import link_fault, link_host
+from parindex.model.filing import Reply
 from parindex.model.repository import CycleResult
 from parindex.model.result import LeafResult, Standing, State, Step, UnitResult
 from parindex.render import charts, urls
+from parindex.render.documents import Documents
 from parindex.render.environment import stage_name
+from parindex.render.escaping import safe as _safe
 
 Traces = Sequence[Sequence[str]]
 """How each leaf's points came about, a sentence a step (`i18n.text.step_text`), in the order of the leaves."""
-
-OWN, REPLIES, OBJECTIONS = "d-", "g-", "k-"
-"""What keeps the anchors of a unit's own documents, of those in its explanation and of its objections' apart."""
 
 # States that need no tag beside the points: the figure, or the line that says that nothing was declared, tells them.
 _PLAIN = (State.SCORED, State.NOT_ANSWERED)
@@ -41,55 +36,6 @@ class _Form:
     changed: str
     of_max: str
     row_target: str
-
-
-class Documents:
-    """A unit's evidence list, ready to be pointed at."""
-
-    def __init__(self, records: Mapping[str, Evidence], prefix: str, words: Words) -> None:
-        self.records = records
-        self._words = words
-        self._prefix = prefix
-        self._link = {key: self._opened(record, _safe(record.title)) for key, record in records.items()}
-        self._number = {
-            key: f' (<a href="#{prefix}{_safe(key)}">{_safe(record.number)}</a>)' if record.number else ""
-            for key, record in records.items()
-        }
-
-    @staticmethod
-    def _opened(record: Evidence, text: str) -> str:
-        """A text that leads to the document; only links that passed the check become links."""
-        if not record.url or link_fault(record.url):
-            return text
-        return f'<a href="{_safe(record.url)}" rel="nofollow">{text}</a>'
-
-    def cited(self, refs: Sequence[EvidenceRef]) -> str:
-        """The documents that an answer points at, with page and section."""
-        told = []
-        for ref in refs:
-            record = self.records.get(ref.id)
-            if record is None:
-                continue
-            pages, section = ref.pages or record.pages, ref.section or record.section
-            at = f", {self._words.t['evidence-pages']} {_safe(pages)}" if pages else ""
-            in_part = f", {_safe(section)}" if section else ""
-            told.append(f"{self._link[ref.id]}{at}{in_part}{self._number[ref.id]}")
-        return "; ".join(told)
-
-    def listed(self) -> str:
-        """The whole list, each document with what identifies it."""
-        t, lang = self._words.t, self._words.lang
-        lines = []
-        for key, record in self.records.items():
-            number = f", {t['evidence-number']} {_safe(record.number)}" if record.number else ""
-            issuer = f", {_safe(record.issuer)}" if record.issuer else ""
-            date = f", {_safe(date_text(record.date, lang))}" if record.date else ""
-            host = f". {_safe(link_host(record.url))}" if record.url and not link_fault(record.url) else ""
-            note = f". {_safe(record.note)}" if record.note else ""
-            digest = f" {_muted(f'SHA-256 <code>{_safe(record.sha256)}</code>')}" if record.sha256 else ""
-            identity = f"{self._link[key]}{number}{issuer}{date}{host}{note}{digest}"
-            lines.append(f'<li id="{self._prefix}{_safe(key)}">{identity}</li>\n')
-        return f'<ol class="pi-records">\n{"".join(lines)}</ol>'
 
 
 class LeafWriter:
@@ -286,14 +232,6 @@ class LeafWriter:
             f'<td>{fact}</td><td class="pi-n pi-wide">{claimed}</td><td class="pi-n">{points}</td>'
             f'<td class="pi-wide pi-ranking__bar" aria-hidden="true">{bar}</td>'
         )
-
-
-_SPECIAL = re.compile("[&<>\"']")
-
-
-def _safe(text: str) -> str:
-    # Hardly any of the half a million texts of a country has one of these signs; looking is cheaper than escaping.
-    return str(escape(text)) if _SPECIAL.search(text) else text
 
 
 def _muted(html: str, element: str = "span") -> str:

@@ -14,13 +14,18 @@ from typing import Any
 from markupsafe import Markup
 
 from parindex.i18n.words import Words
+from parindex.model.evidence import EvidenceStatus, locked_on, statuses
+from parindex.model.filing import Evidence
 from parindex.model.repository import CycleResult
 from parindex.model.result import RANKED, LeafResult, UnitResult
 from parindex.render import stats
+from parindex.render.documents import OBJECTIONS, OWN, REPLIES, Documents, attestations
 from parindex.render.environment import environment, stage_name
 from parindex.render.forms import trial_of
-from parindex.render.leaves import OBJECTIONS, OWN, REPLIES, Documents, LeafWriter
+from parindex.render.health import Health, health_of
+from parindex.render.leaves import LeafWriter
 from parindex.render.opendata import DATA_LANG, UnitData, UnitDataWriter, traces_of
+from parindex.render.sheets import SheetWriter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,8 @@ class Papers:
 
     `details` is the part of its page below the areas, or where that waits, with the `anchors` of its sections; `rows`
     are its rows on the pages of the leaves and `points` its official points there, in the order of the criteria; `data`
-    is for the data files, `trial` for the calculation on its page.
+    is for the data files, `trial` for the calculation on its page. `sheet` are its documents by criterion, or where
+    they wait, and `health` how they fare; nothing of both where nothing is scored.
     """
 
     details: bytes | Waiting
@@ -70,10 +76,16 @@ class Papers:
     data: UnitData
     docket: tuple["Entry", ...] = ()
     trial: bytes = b""
+    sheet: bytes | Waiting = b""
+    health: Health | None = None
 
     def below(self) -> bytes:
         """The part of its page below the areas; what was filed is escaped in it."""
         return self.details if isinstance(self.details, bytes) else self.details.text()
+
+    def by_criterion(self) -> bytes:
+        """Its documents by criterion; what was filed is escaped in it."""
+        return self.sheet if isinstance(self.sheet, bytes) else self.sheet.text()
 
 
 class Clerk:
@@ -88,6 +100,7 @@ class Clerk:
             group: LeafWriter(self.words, cycle, criteria)
             for group, criteria in (cycle.regulation.sets.items() if cycle.regulation else ())
         }
+        self._sheets = {group: SheetWriter(self.words, writer.criteria) for group, writer in self._leaves.items()}
 
     def papers(self, result: UnitResult, history: Sequence[Any] = ()) -> Papers:
         """Everything about one unit that its own result says; `history` are the rows of its timeline in git."""
@@ -102,9 +115,8 @@ class Clerk:
         }
         traces = traces_of(result, self.words.lang)
         in_data = traces if self.words.lang == DATA_LANG else traces_of(result, DATA_LANG)
-        own = Documents(result.submission.evidence if result.submission else {}, OWN, self.words)
-        replies = Documents(result.explanation.evidence if result.explanation else {}, REPLIES, self.words)
-        appealed = Documents(result.appeal.evidence if result.appeal else {}, OBJECTIONS, self.words)
+        own, replies, appealed = self._documents(result)
+        health = health_of(result, (own.states, replies.states, appealed.states))
         details = self._template.render(
             result=result,
             losses=losses,
@@ -123,6 +135,25 @@ class Clerk:
             data=self._data.written(result, in_data),
             docket=tuple(_docket(leaf) for leaf in result.leaves if leaf.objection),
             trial=trial_of(result),
+            sheet=self._sheets[result.unit.group].written(result, own, replies, appealed).encode() if health else b"",
+            health=health,
+        )
+
+    def _documents(self, result: UnitResult) -> tuple[Documents, Documents, Documents]:
+        """What the unit filed, what came with its replies and what came with its objections."""
+        locked = locked_on(self.cycle.cycle, result.unit.id)
+
+        def known(records: Mapping[str, Evidence]) -> Mapping[str, EvidenceStatus]:
+            return statuses(records, result.seen, locked)
+
+        filed = result.submission.evidence if result.submission else {}
+        replied = result.explanation.evidence if result.explanation else {}
+        appealed = result.appeal.evidence if result.appeal else {}
+        attested = attestations(result, self.cycle, self.words)
+        return (
+            Documents(filed, OWN, self.words, known(filed), attested),
+            Documents(replied, REPLIES, self.words, known(replied)),
+            Documents(appealed, OBJECTIONS, self.words, known(appealed)),
         )
 
     def _timeline(self, result: UnitResult) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
 from parindex.render.environment import environment
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
+from parindex.render.health import GroupHealth, groups_of, percent, together
 from parindex.render.lineage import Lineage, same_yardstick
 from parindex.render.papers import Entry, Papers, papers_of
 from parindex.render.ranking import ranking_of
@@ -104,6 +105,10 @@ class Site:
         self.papers = papers or {
             key: papers_of(cycle, templates, self.lang) for key, cycle in self.cycles.items() if cycle.units
         }
+        self.health = {
+            key: groups_of(cycle, {unit: entry.health for unit, entry in self.papers.get(key, {}).items()})
+            for key, cycle in self.cycles.items()
+        }
         self.forms = {
             key: {criteria.group: criteria for criteria in form_sets(made)} for key, made in self.cycles.items()
         }
@@ -137,8 +142,12 @@ class Site:
                 yield partial(self.comparison_page, cycle)
             for criteria in self.forms[cycle.programme.id, cycle.cycle.id].values():
                 yield partial(self.form_page, cycle, criteria)
+            if self.health[cycle.programme.id, cycle.cycle.id]:
+                yield partial(self.health_page, cycle)
             for result in cycle.units:
                 yield partial(self.unit_page, cycle, result)
+                if self.papers[cycle.programme.id, cycle.cycle.id][result.unit.id].health:
+                    yield partial(self.evidence_page, cycle, result)
             for criteria in self._sets_in_use(cycle):
                 for leaf in criteria.leaves:
                     yield partial(self.criterion_page, cycle, criteria, leaf)
@@ -275,6 +284,7 @@ class Site:
             criteria_sets=self._sets_in_use(cycle),
             forms=self.forms[cycle.programme.id, cycle.cycle.id],
             has_comparison=(cycle.programme.id, cycle.cycle.id) in self.build.comparisons,
+            has_evidence=bool(self.health[cycle.programme.id, cycle.cycle.id]),
             dockets=self._dockets(cycle),
         )
 
@@ -405,6 +415,36 @@ class Site:
             details=Markup(papers.below().decode()),  # noqa: S704 the clerk has escaped what was filed
             sections=_SECTIONS,
             assesses=result.unit.group in self.forms[cycle.programme.id, cycle.cycle.id],
+        )
+
+    def evidence_page(self, cycle: CycleResult, result: UnitResult) -> Page:
+        """A unit's documents, sorted by criterion."""
+        papers = self.papers[cycle.programme.id, cycle.cycle.id][result.unit.id]
+        return self._page(
+            urls.evidence_page(cycle.programme.id, cycle.cycle.id, result.unit.id),
+            "evidence",
+            "results",
+            self.t["proof-title"].format(unit=result.unit.name),
+            self.t["proof-description"].format(unit=result.unit.name, cycle=cycle.cycle.title),
+            cycle=cycle,
+            unit=result.unit,
+            health=papers.health,
+            sheet=Markup(papers.by_criterion().decode()),  # noqa: S704 the clerk has escaped what was filed
+        )
+
+    def health_page(self, cycle: CycleResult) -> Page:
+        """How the evidence of a cycle fares, by group and unit."""
+        groups: list[GroupHealth] = self.health[cycle.programme.id, cycle.cycle.id]
+        return self._page(
+            urls.health_page(cycle.programme.id, cycle.cycle.id),
+            "health",
+            "results",
+            self.t["health-title"].format(cycle=cycle.cycle.title),
+            self.t["health-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+            cycle=cycle,
+            groups=groups,
+            whole=together(group.whole for group in groups),
+            percent=percent,
         )
 
     def criterion_page(self, cycle: CycleResult, criteria: CriteriaSet, leaf: Leaf) -> Page:

@@ -27,6 +27,21 @@ def unit_page(programme: str, cycle: str, unit: str) -> str:
     return f"ket-qua/{programme}/{cycle}/{unit}.html"
 
 
+def evidence_page(programme: str, cycle: str, unit: str) -> str:
+    """A unit's documents by criterion."""
+    return f"ket-qua/{programme}/{cycle}/{evidence_link(unit)}"
+
+
+def evidence_link(unit: str) -> str:
+    """The same page as seen from the pages of its cycle."""
+    return f"{unit}/tai-lieu.html"
+
+
+def health_page(programme: str, cycle: str) -> str:
+    """How the evidence of a cycle fares."""
+    return f"ket-qua/{programme}/{cycle}/tai-lieu.html"
+
+
 def criterion_page(programme: str, cycle: str, group: str, code: str) -> str:
     """One leaf across the units of a group."""
     return f"ket-qua/{programme}/{cycle}/{criterion_link(group, code)}"

@@ -313,6 +313,8 @@ _CYCLE_2021 = CyclePlan(
     objections=_OBJECTIONS_2021,
     meetings=_MEETINGS_2021,
     votes_required=True,
+    watched=("phong-noi-vu", "phong-tu-phap", "phong-giao-duc", "xa-con-mau", "xa-mau-thoi"),
+    restricted={"phong-noi-vu": "danh-gia-xep-loai"},
 )
 
 MINH_DONG = ProgrammePlan(

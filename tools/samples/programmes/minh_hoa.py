@@ -366,6 +366,7 @@ _CYCLE_2023 = CyclePlan(
 
 _CYCLE_2024 = CyclePlan(
     year=2024,
+    watched=("so-tu-phap", "phuong-mau-an"),
     dates=_dates(2024),
     stages=_stages(2025),
     decision_number="287/QĐ-UBND",

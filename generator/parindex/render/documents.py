@@ -1,0 +1,151 @@
+"""A unit's documents on its page: in a list that tells everything of each, and wherever an answer points at one.
+
+Two hundred thousand leaves of a country point at them. Therefore this is plain Python and no template. Every text that
+was filed goes through `safe`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from parindex.i18n.evidencewords import signature_text, state_name, state_text
+from parindex.i18n.numbers import date_text
+from parindex.i18n.words import Words
+from parindex.model.evidence import ILL, EvidenceState, EvidenceStatus
+from parindex.model.filing import Evidence, EvidenceRef
+from parindex.model.links import link_fault, link_host
+from parindex.model.repository import CycleResult
+from parindex.model.result import UnitResult
+from parindex.render.escaping import safe
+
+OWN, REPLIES, OBJECTIONS = "d-", "g-", "k-"
+"""What keeps the anchors of a unit's own documents, of those in its explanation and of its objections' apart."""
+
+
+class Documents:
+    """An evidence list, ready to be pointed at.
+
+    `states` are those of its documents, `attested` tells who has seen the restricted ones.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, Evidence],
+        prefix: str,
+        words: Words,
+        states: Mapping[str, EvidenceStatus],
+        attested: Mapping[str, str] | None = None,
+    ) -> None:
+        self.records = records
+        self.states = states
+        self.prefix = prefix
+        self._words = words
+        self._attested = attested or {}
+        self.link = {key: self._opened(record) for key, record in records.items()}
+        self._number = {
+            key: f' (<a href="#{prefix}{safe(key)}">{safe(record.number)}</a>)' if record.number else ""
+            for key, record in records.items()
+        }
+        self._mark = {
+            key: f' <small class="pi-ill">{safe(state_name(words, status))}</small>' if status.state in ILL else ""
+            for key, status in states.items()
+        }
+
+    def _opened(self, record: Evidence) -> str:
+        """A title that leads to the document; only links that passed the check become links."""
+        title = (
+            safe(record.title)
+            or self._words.t["evidence-restricted-title" if record.restricted else "evidence-untitled"]
+        )
+        if record.restricted or not record.url or link_fault(record.url):
+            return title
+        return f'<a href="{safe(record.url)}" rel="nofollow">{title}</a>'
+
+    def cited(self, refs: Sequence[EvidenceRef]) -> str:
+        """The documents that an answer points at, with page and section; marked where the state is not good."""
+        told = [
+            f"{self.link[ref.id]}{self.at(ref)}{self._number[ref.id]}{self._mark[ref.id]}"
+            for ref in refs
+            if ref.id in self.records
+        ]
+        return "; ".join(told)
+
+    def at(self, ref: EvidenceRef) -> str:
+        """Pages and section that a reference, or else its document, names."""
+        record = self.records[ref.id]
+        pages, section = ref.pages or record.pages, ref.section or record.section
+        at = f", {self._words.t['evidence-pages']} {safe(pages)}" if pages else ""
+        return f"{at}, {safe(section)}" if section else at
+
+    def listed(self) -> str:
+        """The whole list, each document with what identifies it and what is known of it."""
+        t = self._words.t
+        asked = [
+            status for key, status in self.states.items() if self.records[key].url and not self.records[key].restricted
+        ]
+        unasked = bool(asked) and all(status.state is EvidenceState.UNCHECKED for status in asked)
+        lead = f'<p class="pi-muted">{t["evidence-all-unchecked"]}</p>\n' if unasked else ""
+        lines = [
+            f'<li id="{self.prefix}{safe(key)}">{self._entry(key, record, told=not unasked)}</li>\n'
+            for key, record in self.records.items()
+        ]
+        return f'{lead}<ol class="pi-records">\n{"".join(lines)}</ol>'
+
+    def _entry(self, key: str, record: Evidence, *, told: bool) -> str:
+        t, lang = self._words.t, self._words.lang
+        number = f", {t['evidence-number']} {safe(record.number)}" if record.number else ""
+        if record.restricted:
+            kept = f". {t['evidence-custodian']}: {_open(record.custodian)}" if record.custodian else ""
+            reason = f". {t['evidence-reason']}: {_open(record.reason)}" if record.reason else ""
+            seen = self._attested.get(key, "")
+            return f"{self.link[key]}{number}{kept}{reason}. {safe(seen)}{self._digests(key, record)}"
+        issuer = f", {safe(record.issuer)}" if record.issuer else ""
+        signer = f", {t['evidence-signer']} {safe(record.signer)}" if record.signer else ""
+        date = f", {safe(date_text(record.date, lang))}" if record.date else ""
+        host = f". {safe(link_host(record.url))}" if record.url and not link_fault(record.url) else ""
+        note = f". {_open(record.note)}" if record.note else ""
+        state = self._state(key) if told else ""
+        return f"{self.link[key]}{number}{issuer}{signer}{date}{host}{note}{state}{self._digests(key, record)}"
+
+    def _state(self, key: str) -> str:
+        status = self.states[key]
+        ill = " pi-ill" if status.state in ILL else ""
+        signature = signature_text(self._words, status)
+        told = state_text(self._words, status, link_host(self.records[key].url))
+        told = f"{told[0].upper()}{told[1:]}" + (f"; {signature}" if signature else "")
+        return f'. <span class="pi-seen{ill}">{safe(told)}.</span>'
+
+    def _digests(self, key: str, record: Evidence) -> str:
+        """The hash that the content should have; both where it has another. What was only declared is called so."""
+        status, t = self.states[key], self._words.t
+        if status.state is EvidenceState.CHANGED:
+            named = [("evidence-hash-before", status.reference), ("evidence-hash-now", status.sha256)]
+        elif status.reference and status.reference == status.sha256:
+            named = [("evidence-hash", status.reference)]
+        else:
+            named = [("evidence-hash-declared" if record.sha256 else "evidence-hash", status.reference)]
+        told = "; ".join(f"{t[name]} <code>{safe(digest)}</code>" for name, digest in named if digest)
+        return f' <span class="pi-muted">{told}</span>' if told else ""
+
+
+def _open(text: str) -> str:
+    """A text after which the sentence goes on."""
+    return safe(text.rstrip(" ."))
+
+
+def attestations(result: UnitResult, cycle: CycleResult, words: Words) -> dict[str, str]:
+    """Who of the appraisers says to have seen which restricted document, by its id; nothing without an appraisal."""
+    if result.submission is None or result.appraisal is None:
+        return {}
+    secret = {key for key, record in result.submission.evidence.items() if record.restricted}
+    names = {council.id: council.name for council in cycle.cycle.councils}
+    told = dict.fromkeys(secret, words.t["evidence-not-attested"])
+    for stage in result.appraisal.stages:
+        for code, decision in stage.decisions.items():
+            answer = result.submission.answers.get(code)
+            if not decision.seen_restricted or answer is None:
+                continue
+            who = ", ".join(names.get(by, by) for by in stage.by)
+            day = date_text(stage.date, words.lang)
+            for ref in answer.evidence:
+                if ref.id in secret:
+                    told[ref.id] = words.t["evidence-attested"].format(who=who, day=day)
+    return told
