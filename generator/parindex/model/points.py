@@ -5,11 +5,11 @@ All arithmetic on points is done with :class:`fractions.Fraction`, so that 45/50
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
-from math import lcm
+from math import ceil, floor, lcm
 
 ZERO = Fraction(0)
 HUNDRED = Fraction(100)
@@ -50,6 +50,35 @@ def round_to(value: Fraction, decimals: int, mode: Rounding = Rounding.HALF_UP) 
     if scale % value.denominator == 0:
         return value
     return Fraction(_scaled(*value.as_integer_ratio(), decimals, mode), scale)
+
+
+def least_rounding_to(value: Fraction, decimals: int, mode: Rounding, *, above: bool) -> tuple[Fraction, bool]:
+    """The bound from which numbers are rounded to at least `value` (`above`: to more), and whether it lies below them.
+
+    Printed with two places, half up, 89.995 is 90.00: to reach 90 is to reach 89.995, which is itself enough.
+    """
+    unit = Fraction(1, 10**decimals)
+    steps = value / unit
+    target = (floor(steps) + 1 if above else ceil(steps)) * unit
+    for bound in (target - unit, target - unit / 2, target):
+        if round_to(bound, decimals, mode) >= target:
+            return bound, False
+        if round_to(bound + unit / 4, decimals, mode) >= target:
+            return bound, True
+    return target, False
+
+
+def apportioned(parts: Sequence[Fraction], total: Fraction, decimals: int) -> list[Fraction]:
+    """The parts with so many decimals that they add up to `total` as it is printed; each differs by less than one step.
+
+    `total` has the decimals already and lies within a step of the parts' sum. The largest remainders are rounded up.
+    """
+    scale = 10**decimals
+    low = [floor(part * scale) for part in parts]
+    missing = int(total * scale) - sum(low)
+    largest = sorted(range(len(parts)), key=lambda at: parts[at] * scale - low[at], reverse=True)
+    up = set(largest[:missing])
+    return [Fraction(whole + (at in up), scale) for at, whole in enumerate(low)]
 
 
 def _scaled(numerator: int, denominator: int, decimals: int, mode: Rounding) -> int:

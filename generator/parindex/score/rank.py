@@ -24,6 +24,12 @@ def graded_value(regulation: c.Regulation, index: Fraction) -> Fraction:
     return round_to(index, rounding.decimals, rounding.mode) if rounding.grade_on_printed else index
 
 
+def ranked_value(regulation: c.Regulation, index: Fraction) -> Fraction:
+    """The value that decides the place, but for ties: exact, or as printed, as the regulation says."""
+    rounding = regulation.rounding
+    return round_to(index, rounding.decimals, rounding.mode) if rounding.rank_on_printed else index
+
+
 def ranks(keys: Sequence[Key], *, dense: bool = False) -> list[int]:
     """Places for sort keys, the greatest first; equal keys share a place (1-2-2-4, dense: 1-2-2-3)."""
     places: dict[Key, int] = {}
@@ -66,9 +72,7 @@ def _places_before(regulation: c.Regulation, able: Sequence[UnitResult]) -> dict
 
 
 def _key(regulation: c.Regulation, result: UnitResult) -> tuple[Fraction, ...]:
-    index = result.index if result.index is not None else ZERO
-    rounding = regulation.rounding
-    value = round_to(index, rounding.decimals, rounding.mode) if rounding.rank_on_printed else index
+    value = ranked_value(regulation, result.index if result.index is not None else ZERO)
     if regulation.tie_rule is not c.TieRule.ORDERED or result.official is None:
         return (value,)
     official = result.official
