@@ -25,6 +25,7 @@ from parindex.model.roster import CycleKind, Unit
 from parindex.render.urls import DATA_ROOT, cycle_data, unit_page
 
 LICENCE = "CC-BY-4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 DATA_LANG = "vi"
 """The language of the words in the data files."""
 
@@ -143,13 +144,18 @@ def cycle_files(
         writer = UnitDataWriter(cycle)
         data = {result.unit.id: writer.written(result, traces_of(result, DATA_LANG)) for result in cycle.units}
     yield f"{folder}/results.json", _results_json(cycle, data)
-    yield f"{folder}/results.csv", iter([_csv([name for name, _, _ in RESULT_COLUMNS], _result_rows(cycle))])
+    yield (
+        f"{folder}/results.csv",
+        iter(
+            [csv_bytes([name for name, _, _ in RESULT_COLUMNS], (result_row(cycle, result) for result in cycle.units))]
+        ),
+    )
     rows = (data[result.unit.id].rows for result in cycle.units)
-    yield f"{folder}/leaves.csv", chain([_csv([name for name, _, _ in LEAF_COLUMNS], iter(()))], rows)
+    yield f"{folder}/leaves.csv", chain([csv_bytes([name for name, _, _ in LEAF_COLUMNS], iter(()))], rows)
 
 
 def _results_json(cycle: CycleResult, data: Mapping[str, UnitData]) -> Iterator[bytes]:
-    """What `_json(results_json(cycle))` is, unit by unit: no country is held as a tree."""
+    """What `json_bytes(results_json(cycle))` is, unit by unit: no country is held as a tree."""
     yield f'{{{_IN_FILE}{_members(_head(cycle), _IN_FILE)},{_IN_FILE}"units": ['.encode()
     for number, result in enumerate(cycle.units):
         before = "," if number else ""
@@ -161,9 +167,9 @@ def _results_json(cycle: CycleResult, data: Mapping[str, UnitData]) -> Iterator[
 
 def common_files(repository: Repository) -> Iterator[tuple[str, bytes]]:
     """Index, package description, schemas, README and licence."""
-    yield f"{DATA_ROOT}/index.json", _json(_index(repository))
-    yield f"{DATA_ROOT}/datapackage.json", _json(_package(repository))
-    yield f"{DATA_ROOT}/schemas/results.schema.json", _json(RESULTS_SCHEMA)
+    yield f"{DATA_ROOT}/index.json", json_bytes(_index(repository))
+    yield f"{DATA_ROOT}/datapackage.json", json_bytes(_package(repository))
+    yield f"{DATA_ROOT}/schemas/results.schema.json", json_bytes(RESULTS_SCHEMA)
     yield f"{DATA_ROOT}/README.md", _README.encode()
     yield f"{DATA_ROOT}/LICENSE.txt", _LICENCE.encode()
 
@@ -303,30 +309,30 @@ def _exact(value: Fraction | None) -> str:
     return "" if value is None else exact_text(value)
 
 
-def _result_rows(cycle: CycleResult) -> Iterator[list[str]]:
-    for result in cycle.units:
-        official, claimed = result.official, result.claimed
-        yield [
-            cycle.programme.id,
-            cycle.cycle.id,
-            _bool(cycle.programme.sample),
-            result.unit.group,
-            result.unit.id,
-            result.unit.name,
-            result.standing.value,
-            str(result.rank or ""),
-            _bool(result.tied),
-            _shown(cycle, result) or "",
-            _exact(result.index),
-            result.grade.label if result.grade else "",
-            _exact(official.points if official else None),
-            _exact(official.max_points if official else None),
-            _exact(official.bonus if official else None),
-            _exact(official.penalty if official else None),
-            _exact(claimed.leaves.points if claimed else None),
-            _exact(claimed.leaves.max_points if claimed else None),
-            str(result.late_days),
-        ]
+def result_row(cycle: CycleResult, result: UnitResult) -> list[str]:
+    """A unit's row in `results.csv`, in the order of `RESULT_COLUMNS`."""
+    official, claimed = result.official, result.claimed
+    return [
+        cycle.programme.id,
+        cycle.cycle.id,
+        _bool(cycle.programme.sample),
+        result.unit.group,
+        result.unit.id,
+        result.unit.name,
+        result.standing.value,
+        str(result.rank or ""),
+        _bool(result.tied),
+        _shown(cycle, result) or "",
+        _exact(result.index),
+        result.grade.label if result.grade else "",
+        _exact(official.points if official else None),
+        _exact(official.max_points if official else None),
+        _exact(official.bonus if official else None),
+        _exact(official.penalty if official else None),
+        _exact(claimed.leaves.points if claimed else None),
+        _exact(claimed.leaves.max_points if claimed else None),
+        str(result.late_days),
+    ]
 
 
 def _bool(value: bool) -> str:
@@ -343,7 +349,8 @@ def safe_cell(text: str) -> str:
     return text
 
 
-def _csv(header: Sequence[str], rows: Iterator[list[str]]) -> bytes:
+def csv_bytes(header: Sequence[str], rows: Iterator[list[str]]) -> bytes:
+    """A table as the data files write it: with a mark for Excel, and no cell that it takes for a formula."""
     data = io.BytesIO()
     # The mark at the start (utf-8-sig) lets Excel read Vietnamese letters; RFC 4180 readers skip it.
     out = io.TextIOWrapper(data, encoding="utf-8-sig", newline="")
@@ -357,10 +364,11 @@ def _csv(header: Sequence[str], rows: Iterator[list[str]]) -> bytes:
 def _safe_csv(data: bytes) -> bytes:
     """A printed table as filed, except that no cell of it can be taken for a formula."""
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig", errors="replace"), newline="")))
-    return data if all(safe_cell(cell) == cell for row in rows for cell in row) else _csv(rows[0], iter(rows[1:]))
+    return data if all(safe_cell(cell) == cell for row in rows for cell in row) else csv_bytes(rows[0], iter(rows[1:]))
 
 
-def _json(value: Mapping[str, Any]) -> bytes:
+def json_bytes(value: Mapping[str, Any]) -> bytes:
+    """An object as the data files write it."""
     return (_text(value, "\n ") + "\n").encode()
 
 
@@ -454,7 +462,7 @@ def _package(repository: Repository) -> dict[str, Any]:
         "name": "parindex-v1",
         "title": "Chỉ số cải cách hành chính: dữ liệu mở",
         "profile": "tabular-data-package",
-        "licenses": [{"name": LICENCE, "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "licenses": [{"name": LICENCE, "path": LICENCE_URL}],
         "resources": resources,
     }
 

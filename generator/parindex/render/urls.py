@@ -107,6 +107,41 @@ def criteria_page(regulation: str, group: str) -> str:
     return f"phuong-phap/{regulation}/{group}.html"
 
 
+def programme_data(programme: str) -> str:
+    """The folder of a programme's open data."""
+    return f"{DATA_ROOT}/{programme}"
+
+
+def edition_page(programme: str, cycle: str, edition: int) -> str:
+    """One edition of a cycle's results, from the decision or a correction on; this address stays for good."""
+    return f"ket-qua/{programme}/{cycle}/ban-{edition}/index.html"
+
+
+def edition_data(programme: str, cycle: str, edition: int) -> str:
+    """The table of an edition; this address stays for good."""
+    return f"{cycle_data(programme, cycle)}/editions/{edition}/results.csv"
+
+
+def bundle(programme: str, cycle: str) -> str:
+    """Everything about a cycle in one archive."""
+    return f"{cycle_data(programme, cycle)}/{programme}-{cycle}.zip"
+
+
+def badge(programme: str, cycle: str, unit: str) -> str:
+    """A unit's result as a picture of one line."""
+    return f"ket-qua/{programme}/{cycle}/{unit}.badge.svg"
+
+
+def card(programme: str, cycle: str, unit: str) -> str:
+    """A unit's result as a card."""
+    return f"ket-qua/{programme}/{cycle}/{unit}.card.svg"
+
+
+def feed(programme: str = "") -> str:
+    """News as Atom, of one programme or of all."""
+    return f"ket-qua/{programme}/tin.xml" if programme else "tin.xml"
+
+
 def cycle_data(programme: str, cycle: str) -> str:
     """The folder of a cycle's open data."""
     return f"{DATA_ROOT}/{programme}/{cycle}"
