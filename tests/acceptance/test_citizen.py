@@ -139,14 +139,19 @@ def test_the_checksums_are_those_of_every_data_file(site: Path) -> None:
 def test_the_index_of_the_data_names_every_file_and_none_that_is_not_there(site: Path) -> None:
     data = site / "data/v1"
     index = json.loads((data / "index.json").read_text("utf-8"))
-    named = {file for programme in index["programmes"] for cycle in programme["cycles"] for file in cycle["files"]}
+    places = [place for programme in index["programmes"] for place in (programme, *programme["cycles"])]
+    named = {file for place in places for file in place["files"]}
     assert named == {path for path in tree(data) if path.startswith("tinh-thu/")}
 
 
 def test_the_data_package_describes_the_columns_that_the_tables_have(site: Path) -> None:
     data = site / "data/v1"
     package = json.loads((data / "datapackage.json").read_text("utf-8"))
-    assert len(package["resources"]) == 2
+    assert {resource["name"] for resource in package["resources"]} == {
+        "tinh-thu-2025-results",
+        "tinh-thu-2025-leaves",
+        "tinh-thu-years",
+    }
     for resource in package["resources"]:
         fields = [field["name"] for field in resource["schema"]["fields"]]
         table = rows(data / resource["path"])

@@ -8,9 +8,9 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,10 @@ from parindex import errors
 from parindex.check.leaks import LEAKS
 from parindex.commands.analysis import bands_of
 from parindex.commands.blanks import Blank, blanks
+from parindex.commands.build_data import write_data
 from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
+from parindex.commands.editions import editions
 from parindex.commands.history import chronicle_for
 from parindex.commands.workers import shared_out
 from parindex.i18n.text import label
@@ -33,8 +35,8 @@ from parindex.model.share import share_folder
 from parindex.model.tree import FileTree
 from parindex.pipeline import Progress, no_progress, run
 from parindex.publish.engine import EngineFailed, Frames, engine_at_work
-from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file, write_pieces
-from parindex.render import opendata, urls
+from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file
+from parindex.render import urls
 from parindex.render.forms import Forge, ForgeKind
 from parindex.render.site import Build, Job, Site
 from parindex.replay import Chronicle, page_rows
@@ -122,14 +124,15 @@ def build_site(
             _refuse_leaks(repository)
             # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
             gc.freeze()
-            site = Site(repository, _build(root, commit, repository), sources / "templates", crew.papers)
+            build = replace(_build(root, commit, repository), editions=editions(root, repository, jobs))
+            site = Site(repository, build, sources / "templates", crew.papers)
             progress("engine", 0, 1)
             shell = frames()
             progress("engine", 1, 1)
             pages = _write(site, shell, made, jobs, progress)
         index = json.dumps(site.search_entries(), ensure_ascii=False, separators=(",", ":"))
         write_file(made / "assets" / "search-index.js", f"window.parindexSearch={_in_script(index)};\n".encode())
-        for path, data in site.scripts():
+        for path, data in (*site.scripts(), *site.feeds()):
             write_file(made / path, data)
         swap_in(made, output)
     except EngineFailed as bad:
@@ -244,7 +247,7 @@ def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | B
     pages = 0
     for job in share:
         if job is None:
-            _write_data(site, made)
+            write_data(site, made)
             continue
         if isinstance(job, Blank):
             write_file(made / job.path, job.data())
@@ -252,20 +255,10 @@ def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | B
         page = job()
         html = frames.filled(page.tab, page.path, page.title, page.description, page.content)
         write_file(made / page.path, html.encode())
+        for path, data in page.beside:
+            write_file(made / path, data)
         pages += 1
     return pages
-
-
-def _write_data(site: Site, made: Path) -> None:
-    repository = site.repository
-    files: list[tuple[str, Iterable[bytes]]] = [(path, [data]) for path, data in opendata.common_files(repository)]
-    for cycle in repository.cycles:
-        path = f"{cycle.cycle.folder}/published.csv"
-        printed = repository.tree.read(path) if path in repository.tree else None
-        papers = site.papers.get((cycle.programme.id, cycle.cycle.id), {})
-        files += opendata.cycle_files(cycle, printed, {unit: entry.data for unit, entry in papers.items()})
-    digests = {path: write_pieces(made / path, pieces) for path, pieces in files}
-    write_file(made / urls.DATA_ROOT / "SHA256SUMS", opendata.checksums(digests))
 
 
 class progress_on_terminal:  # noqa: N801 reads as a verb where it is used

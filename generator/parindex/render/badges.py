@@ -4,6 +4,7 @@ Pictures are made of text and plain shapes, carry their content as a title for s
 that they can stand alone on a unit's own website.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -13,7 +14,7 @@ _COLOURS |= {4: ("#fbd9c4", "#6b2a08"), 5: ("#6b1f14", "#fff")}
 _PLAIN = ("#113c4a", "#fff")
 _FONT = 'font-family="Segoe UI,Noto Sans,DejaVu Sans,Arial,sans-serif"'
 
-_NARROW, _WIDE = set("iíìỉĩịlj.,:;|!'ftrI1 ()"), set("mwMWQOÔƠGĐ%@")
+_NARROW, _WIDE = set("ilj.,:;|!'ftrI1 ()"), set("mwMWQOGD%@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,12 @@ def card(standing: Standing) -> bytes:
             f'<text x="{340 - width / 2:g}" y="107" font-size="13" text-anchor="middle" fill="{ink}">'
             f"{escape(standing.grade)}</text>"
         )
+    beside = 32 + _width(standing.index, 26)
     foot = " · ".join(text for text in (standing.note, standing.source) if text)
     facts = (standing.index, standing.grade, standing.rank, foot)
-    words = escape(f"{standing.unit}, {standing.index_name} {standing.cycle}: {', '.join(fact for fact in facts if fact)}")
+    words = escape(
+        f"{standing.unit}, {standing.index_name} {standing.cycle}: {', '.join(fact for fact in facts if fact)}"
+    )
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="150" viewBox="0 0 360 150" role="img" '
         f'aria-label="{words}"><title>{words}</title>'
@@ -75,7 +79,7 @@ def card(standing: Standing) -> bytes:
         f'<rect width="6" height="150" rx="3" fill="#1f7a70"/><g {_FONT}>'
         f'<text x="20" y="24" font-size="11" fill="#3d5a64">{escape(head)}</text>{top}'
         f'<text x="20" y="112" font-size="26" font-weight="700" fill="#113c4a">{escape(standing.index)}</text>'
-        f'<text x="{32 + _width(standing.index, 26)}" y="111" font-size="13" fill="#3d5a64">{escape(standing.rank)}</text>'
+        f'<text x="{beside}" y="111" font-size="13" fill="#3d5a64">{escape(standing.rank)}</text>'
         f'{chip}<text x="20" y="137" font-size="10" fill="#56666c">{escape(_lines(foot, 10, 325, 1)[0])}</text>'
         "</g></svg>\n"
     ).encode()
@@ -83,8 +87,9 @@ def card(standing: Standing) -> bytes:
 
 def _width(text: str, size: int) -> int:
     """About how many pixels a text takes; every reader's fonts differ a little."""
-    ems = sum(0.36 if sign in _NARROW else 0.86 if sign in _WIDE else 0.66 if sign.isupper() else 0.57 for sign in text)
-    return round(ems * size)
+    letters = (sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    ems = (0.36 if sign in _NARROW else 0.86 if sign in _WIDE else 0.66 if sign.isupper() else 0.57 for sign in letters)
+    return round(sum(ems) * size)
 
 
 def _lines(text: str, size: int, room: int, most: int) -> list[str]:
@@ -107,4 +112,3 @@ def _lines(text: str, size: int, room: int, most: int) -> list[str]:
 def embedding(picture: str, page: str, words: str) -> str:
     """The HTML that puts a picture on another website, linked with where it comes from; addresses are absolute."""
     return f'<a href="{escape(page)}"><img src="{escape(picture)}" alt="{escape(words)}"></a>'
-

@@ -27,10 +27,11 @@ def citation(cycle: CycleResult, commit: str | None, site_url: str, words: Words
     """The results of a cycle as a reference: who, when, what, which edition, where, made from which commit."""
     t, made = words.t, cycle.cycle
     decision, editions = made.decision, editions_of(made)
+    authority = decision.issuer if decision else cycle.programme.authority
     told = {
-        "authority": decision.issuer if decision else cycle.programme.authority,
+        "authority": authority,
         "year": (decision.date if decision else made.dates.get("open", made.id))[:4],
-        "title": f"{cycle.programme.name}, {made.title}",
+        "title": made.title if authority == cycle.programme.name else f"{cycle.programme.name}, {made.title}",
         "where": permalink(cycle, site_url),
     }
     if decision is None:
@@ -43,7 +44,9 @@ def citation(cycle: CycleResult, commit: str | None, site_url: str, words: Words
     return " ".join(part for part in (text, at, sample) if part)
 
 
-def dataset(cycle: CycleResult, files: Sequence[str], commit: str | None, site_url: str, words: Words) -> dict[str, Any]:
+def dataset(
+    cycle: CycleResult, files: Sequence[str], commit: str | None, site_url: str, words: Words
+) -> dict[str, Any]:
     """A cycle's data as a schema.org Dataset (https://schema.org/Dataset); `files` are paths from the site's root."""
     made, t = cycle.cycle, words.t
     editions = editions_of(made)

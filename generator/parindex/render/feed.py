@@ -89,7 +89,8 @@ def atom(path: str, title: str, entries: Sequence[Entry], words: Words, site_url
         say(item, "link", rel="alternate", type="text/html", href=up + entry.page)
         say(item, "summary", entry.summary)
     ElementTree.indent(made, "")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(made, "utf-8") + b"\n"
+    text: str = ElementTree.tostring(made, "unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _id(key: str) -> str:

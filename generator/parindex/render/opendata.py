@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
@@ -53,6 +53,14 @@ RESULT_COLUMNS = (
     ("claimed_exact", "string", "Điểm tự chấm"),
     ("claimed_max_exact", "string", "Điểm tối đa của phần tự chấm"),
     ("late_days", "integer", "Số ngày nộp muộn"),
+)
+YEAR_COLUMNS = (
+    *RESULT_COLUMNS,
+    ("kind", "string", "campaign: được chấm tại đây; published: bảng đã công bố, chép nguyên"),
+    ("edition", "integer", "Lần công bố: 1, tăng thêm 1 sau mỗi đợt đính chính"),
+    ("predecessors", "string", "Các đơn vị trước khi sáp nhập, cách nhau bằng dấu cách"),
+    ("series_break", "string", "Lý do không so được với kỳ trước"),
+    ("source", "string", "Địa chỉ nguồn của bảng đã công bố"),
 )
 LEAF_COLUMNS = (
     ("programme", "string", "Chương trình"),
@@ -144,12 +152,7 @@ def cycle_files(
         writer = UnitDataWriter(cycle)
         data = {result.unit.id: writer.written(result, traces_of(result, DATA_LANG)) for result in cycle.units}
     yield f"{folder}/results.json", _results_json(cycle, data)
-    yield (
-        f"{folder}/results.csv",
-        iter(
-            [csv_bytes([name for name, _, _ in RESULT_COLUMNS], (result_row(cycle, result) for result in cycle.units))]
-        ),
-    )
+    yield f"{folder}/results.csv", iter([results_csv(cycle)])
     rows = (data[result.unit.id].rows for result in cycle.units)
     yield f"{folder}/leaves.csv", chain([csv_bytes([name for name, _, _ in LEAF_COLUMNS], iter(()))], rows)
 
@@ -165,18 +168,16 @@ def _results_json(cycle: CycleResult, data: Mapping[str, UnitData]) -> Iterator[
     yield f"{_IN_FILE if cycle.units else ''}]\n}}\n".encode()
 
 
-def common_files(repository: Repository) -> Iterator[tuple[str, bytes]]:
-    """Index, package description, schemas, README and licence."""
-    yield f"{DATA_ROOT}/index.json", json_bytes(_index(repository))
-    yield f"{DATA_ROOT}/datapackage.json", json_bytes(_package(repository))
+def common_files() -> Iterator[tuple[str, bytes]]:
+    """Schemas, README and licence."""
     yield f"{DATA_ROOT}/schemas/results.schema.json", json_bytes(RESULTS_SCHEMA)
     yield f"{DATA_ROOT}/README.md", _README.encode()
-    yield f"{DATA_ROOT}/LICENSE.txt", _LICENCE.encode()
+    yield f"{DATA_ROOT}/LICENSE.txt", LICENCE_TEXT.encode()
 
 
-def checksums(digests: Mapping[str, str]) -> bytes:
-    """`SHA256SUMS` of the data files, paths relative to the data root, as `sha256sum -c` reads it."""
-    lines = [f"{digest}  {path.removeprefix(DATA_ROOT + '/')}\n" for path, digest in sorted(digests.items())]
+def checksums(digests: Mapping[str, str], folder: str) -> bytes:
+    """`SHA256SUMS` of files in a folder, as `sha256sum -c` reads it."""
+    lines = [f"{digest}  {path.removeprefix(folder + '/')}\n" for path, digest in sorted(digests.items())]
     return "".join(lines).encode()
 
 
@@ -309,6 +310,12 @@ def _exact(value: Fraction | None) -> str:
     return "" if value is None else exact_text(value)
 
 
+def results_csv(cycle: CycleResult) -> bytes:
+    """A row for each unit of a cycle."""
+    rows = (result_row(cycle, result) for result in cycle.units)
+    return csv_bytes([name for name, _, _ in RESULT_COLUMNS], rows)
+
+
 def result_row(cycle: CycleResult, result: UnitResult) -> list[str]:
     """A unit's row in `results.csv`, in the order of `RESULT_COLUMNS`."""
     official, claimed = result.official, result.claimed
@@ -405,14 +412,9 @@ _LEAF_FORM = _text(
 ).replace('"list"', "%s")
 
 
-def _files_of(cycle: CycleResult) -> list[str]:
-    names = (
-        ["published.csv"] if cycle.cycle.kind is CycleKind.PUBLISHED else ["results.json", "results.csv", "leaves.csv"]
-    )
-    return [f"{cycle.programme.id}/{cycle.cycle.id}/{name}" for name in names]
-
-
-def _index(repository: Repository) -> dict[str, Any]:
+def index(repository: Repository, paths: Iterable[str]) -> dict[str, Any]:
+    """All programmes and cycles with their files, of those that have been written."""
+    known = sorted(path.removeprefix(DATA_ROOT + "/") for path in paths)
     return {
         "version": 1,
         "engine": __version__,
@@ -422,48 +424,19 @@ def _index(repository: Repository) -> dict[str, Any]:
                 "id": programme.id,
                 "name": programme.name,
                 "sample": programme.sample,
+                "files": [path for path in known if path.startswith(f"{programme.id}/years.")],
                 "cycles": [
-                    {"id": cycle.cycle.id, "kind": cycle.cycle.kind.value, "files": _files_of(cycle)}
+                    {
+                        "id": cycle.cycle.id,
+                        "kind": cycle.cycle.kind.value,
+                        "files": [path for path in known if path.startswith(f"{programme.id}/{cycle.cycle.id}/")],
+                    }
                     for cycle in repository.cycles
                     if cycle.programme.id == programme.id
                 ],
             }
             for programme in repository.programmes.values()
         ],
-    }
-
-
-def _package(repository: Repository) -> dict[str, Any]:
-    resources = []
-    for cycle in repository.cycles:
-        if cycle.cycle.kind is CycleKind.PUBLISHED:
-            continue
-        for name, columns in (("results", RESULT_COLUMNS), ("leaves", LEAF_COLUMNS)):
-            fields = [
-                {
-                    "name": column,
-                    "type": kind,
-                    "title": title,
-                    **({"trueValues": ["true"], "falseValues": ["false"]} if kind == "boolean" else {}),
-                }
-                for column, kind, title in columns
-            ]
-            resources.append(
-                {
-                    "name": f"{cycle.programme.id}-{cycle.cycle.id}-{name}",
-                    "title": f"{cycle.programme.name}, {cycle.cycle.id}: {name}",
-                    "path": f"{cycle.programme.id}/{cycle.cycle.id}/{name}.csv",
-                    "profile": "tabular-data-resource",
-                    "encoding": "utf-8",
-                    "schema": {"fields": fields, "missingValues": [""]},
-                }
-            )
-    return {
-        "name": "parindex-v1",
-        "title": "Chỉ số cải cách hành chính: dữ liệu mở",
-        "profile": "tabular-data-package",
-        "licenses": [{"name": LICENCE, "path": LICENCE_URL}],
-        "resources": resources,
     }
 
 
@@ -552,7 +525,7 @@ Columns ending in `_exact` hold exact values: a decimal, or a fraction where no 
 `sample = true` là dữ liệu của địa phương giả định / marks fictional authorities.
 Giấy phép / licence: CC BY 4.0.
 """
-_LICENCE = """Creative Commons Attribution 4.0 International (CC BY 4.0)
+LICENCE_TEXT = """Creative Commons Attribution 4.0 International (CC BY 4.0)
 https://creativecommons.org/licenses/by/4.0/legalcode
 
 You may share and adapt this data for any purpose, also commercially, if you give appropriate credit,

@@ -5,7 +5,7 @@ site engine's; `publish` puts the two together.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -18,28 +18,35 @@ from parindex.i18n.text import finding_text, rule_ids, rule_text
 from parindex.i18n.words import Words
 from parindex.model.analysis import RankBand
 from parindex.model.criteria import Branch, CriteriaSet, Leaf, Node, Regulation
+from parindex.model.edition import Edition
 from parindex.model.finding import Severity
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
 from parindex.render.environment import environment
+from parindex.render.feed import atom, entries_of
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
 from parindex.render.health import GroupHealth, groups_of, percent, together
 from parindex.render.lineage import Lineage, same_yardstick
 from parindex.render.papers import Entry, Papers, papers_of
 from parindex.render.ranking import ranking_of
+from parindex.render.sharing import embedding, pictures, shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page; `tab` is the part of the site it belongs to ("results", "methods", "data", "home", "guide")."""
+    """One page; `tab` is the part of the site it belongs to ("results", "methods", "data", "home", "guide").
+
+    `beside` are files that come with it, as paths and contents.
+    """
 
     path: str
     title: str
     description: str
     content: str
     tab: str
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +54,7 @@ class Build:
     """What is true of the whole build, and ends up in the receipt of every page.
 
     `site_url` is the address the site is published at, ending in a slash; empty where it is not known.
+    `editions` are those of each decided cycle, with their results where these can be had and shown.
     """
 
     commit: str | None
@@ -56,6 +64,7 @@ class Build:
     forge: Forge | None = None
     site_url: str = ""
     bands: Mapping[tuple[str, str], Mapping[str, RankBand]] = field(default_factory=dict)
+    editions: Mapping[tuple[str, str], Sequence[tuple[Edition, CycleResult | None]]] = field(default_factory=dict)
 
 
 Job = Callable[[], Page]
@@ -144,6 +153,8 @@ class Site:
                 yield partial(self.form_page, cycle, criteria)
             if self.health[cycle.programme.id, cycle.cycle.id]:
                 yield partial(self.health_page, cycle)
+            for edition, then in self.build.editions.get((cycle.programme.id, cycle.cycle.id), ()):
+                yield partial(self.edition_page, cycle, edition, then)
             for result in cycle.units:
                 yield partial(self.unit_page, cycle, result)
                 if self.papers[cycle.programme.id, cycle.cycle.id][result.unit.id].health:
@@ -151,6 +162,16 @@ class Site:
             for criteria in self._sets_in_use(cycle):
                 for leaf in criteria.leaves:
                     yield partial(self.criterion_page, cycle, criteria, leaf)
+
+    def feeds(self) -> Iterator[tuple[str, bytes]]:
+        """News of the site and of each programme with decided cycles, as Atom."""
+        title = self.t["feed-title"]
+        news = entries_of(self.repository.cycles, self.words)
+        yield urls.feed(), atom(urls.feed(), title, news, self.words, self.build.site_url, title)
+        for programme in self.repository.programmes.values():
+            if mine := entries_of(self._cycles_of(programme), self.words):
+                path, name = urls.feed(programme.id), f"{title}: {programme.name}"
+                yield path, atom(path, name, mine, self.words, self.build.site_url, programme.authority)
 
     def scripts(self) -> Iterator[tuple[str, bytes]]:
         """What the forms and the trials of units are given, as scripts."""
@@ -286,6 +307,8 @@ class Site:
             has_comparison=(cycle.programme.id, cycle.cycle.id) in self.build.comparisons,
             has_evidence=bool(self.health[cycle.programme.id, cycle.cycle.id]),
             dockets=self._dockets(cycle),
+            shared=shared(cycle, self.build.commit, self.build.site_url, self.words),
+            editions=self.build.editions.get((cycle.programme.id, cycle.cycle.id), ()),
         )
 
     def _dockets(self, cycle: CycleResult) -> list[tuple[Unit, int | None, int | None, Entry]]:
@@ -314,6 +337,22 @@ class Site:
             cycle=cycle,
             criteria=criteria,
             form=form_page(cycle, criteria, self.build.forge),
+        )
+
+    def edition_page(self, cycle: CycleResult, edition: Edition, then: CycleResult | None) -> Page:
+        """The ranking as it was in one edition; `then` are its results, None where they cannot be had."""
+        key = (cycle.programme.id, cycle.cycle.id)
+        name = self.t["edition"].format(number=edition.number)
+        return self._page(
+            urls.edition_page(*key, edition.number),
+            "edition",
+            "results",
+            f"{cycle.programme.name}: {cycle.cycle.title}. {name}",
+            self.t["edition-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+            cycle=cycle,
+            edition=edition,
+            then=then,
+            newest=len(self.build.editions[key]),
         )
 
     def printed_page(self, cycle: CycleResult) -> Page:
@@ -396,7 +435,8 @@ class Site:
             if finding.severity is not Severity.NOTICE
             and (not withheld or finding.path.endswith("/self-assessment.yaml"))
         ]
-        return self._page(
+        beside = pictures(cycle, result, self._stats(cycle, result.unit.group).ranked, self.words)
+        page = self._page(
             urls.unit_page(cycle.programme.id, cycle.cycle.id, result.unit.id),
             "unit",
             "results",
@@ -415,7 +455,9 @@ class Site:
             details=Markup(papers.below().decode()),  # noqa: S704 the clerk has escaped what was filed
             sections=_SECTIONS,
             assesses=result.unit.group in self.forms[cycle.programme.id, cycle.cycle.id],
+            embedded=embedding(cycle, result, self.build.site_url, self.words) if beside else {},
         )
+        return replace(page, beside=tuple(beside))
 
     def evidence_page(self, cycle: CycleResult, result: UnitResult) -> Page:
         """A unit's documents, sorted by criterion."""

@@ -6,18 +6,8 @@ from typing import Any
 from parindex import __version__
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
-from parindex.render.opendata import RESULT_COLUMNS, csv_bytes, json_bytes, result_row
+from parindex.render.opendata import RESULT_COLUMNS, YEAR_COLUMNS, csv_bytes, json_bytes, result_row
 from parindex.render.urls import programme_data
-
-_OWN_COLUMNS = (
-    ("kind", "string", "campaign: được chấm tại đây; published: bảng đã công bố, chép nguyên"),
-    ("edition", "integer", "Lần công bố: 1, tăng thêm 1 sau mỗi đợt đính chính"),
-    ("predecessors", "string", "Các đơn vị trước khi sáp nhập, cách nhau bằng dấu cách"),
-    ("series_break", "string", "Lý do không so được với kỳ trước"),
-    ("source", "string", "Địa chỉ nguồn của bảng đã công bố"),
-)
-YEAR_COLUMNS = (*RESULT_COLUMNS, *_OWN_COLUMNS)
-"""Name, type and title of each column; those of a cycle's `results.csv` first."""
 
 
 def years_files(

@@ -1,0 +1,72 @@
+"""What leads from a page to citing, downloading and embedding it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from parindex.i18n.numbers import date_text
+from parindex.i18n.words import Words
+from parindex.model.repository import CycleResult
+from parindex.model.result import RANKED, UnitResult
+from parindex.render import badges, urls
+from parindex.render.citing import citation, dataset, in_page
+from parindex.render.environment import grade_step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """How a cycle is cited, as text and as metadata for search engines, and what can be downloaded."""
+
+    citation: str
+    metadata: Markup
+    files: tuple[str, ...]
+
+
+def shared(cycle: CycleResult, commit: str | None, site_url: str, words: Words) -> Shared:
+    """A campaign's citation, metadata and downloads."""
+    key = (cycle.programme.id, cycle.cycle.id)
+    names = ("results.csv", "leaves.csv", "results.json", "results.parquet", "leaves.parquet")
+    files = (urls.bundle(*key), *(f"{urls.cycle_data(*key)}/{name}" for name in names))
+    described = dataset(cycle, files, commit, site_url, words)
+    return Shared(
+        citation=citation(cycle, commit, site_url, words),
+        metadata=Markup(in_page(described)),  # noqa: S704 no sign of it can end a script
+        files=files,
+    )
+
+
+def pictures(cycle: CycleResult, result: UnitResult, size: int, words: Words) -> Sequence[tuple[str, bytes]]:
+    """Badge and card of a unit with a published rank, as paths and contents; nothing for others.
+
+    `size` is the number of ranked units of its group.
+    """
+    regulation, decision = cycle.regulation, cycle.cycle.decision
+    if regulation is None or decision is None or result.standing not in RANKED or result.index is None:
+        return ()
+    t, rounding = words.t, regulation.rounding
+    standing = badges.Standing(
+        unit=result.unit.name,
+        index_name=t["badge-index"],
+        cycle=cycle.cycle.id,
+        index=f"{words.number(result.index, rounding.decimals, rounding.mode)} %",
+        rank=t["badge-rank"].format(rank=result.rank, size=size),
+        grade=result.grade.label if result.grade else "",
+        step=grade_step(regulation.grades, result.grade) if result.grade else 0,
+        note=t["badge-sample"] if cycle.programme.sample else "",
+        source=t["badge-source"].format(number=decision.number, date=date_text(decision.date, words.lang)),
+    )
+    key = (cycle.programme.id, cycle.cycle.id, result.unit.id)
+    return ((urls.badge(*key), badges.badge(standing)), (urls.card(*key), badges.card(standing)))
+
+
+def embedding(cycle: CycleResult, result: UnitResult, site_url: str, words: Words) -> dict[str, Any]:
+    """The lines of HTML that put a unit's badge or card on another website."""
+    key = (cycle.programme.id, cycle.cycle.id, result.unit.id)
+    page = site_url + urls.unit_page(*key)
+    told = words.t["embed-alt"].format(name=result.unit.name, cycle=cycle.cycle.id)
+    return {
+        "badge": badges.embedding(site_url + urls.badge(*key), page, told),
+        "card": badges.embedding(site_url + urls.card(*key), page, told),
+    }
