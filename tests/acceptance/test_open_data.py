@@ -4,6 +4,8 @@ import hashlib
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from decimal import Decimal
 from html import unescape
@@ -13,7 +15,11 @@ from xml.etree import ElementTree
 import pytest
 from pyarrow import parquet
 
-from support.house import DATA, built, committed, edited, house, rows, tree, write
+from parindex.pipeline import run
+from parindex.render.opendata import cycle_files
+from parindex.render.urls import cycle_data
+from parindex.source.worktree import worktree
+from support.house import DATA, ROOT, built, committed, edited, house, rows, tree, write
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CYCLE = "ket-qua/tinh-thu/2025"
@@ -214,3 +220,21 @@ def test_the_metadata_for_search_engines_are_a_dataset_that_no_name_can_break_ou
     assert described["name"].startswith("Tỉnh </script><b>Thử")
     assert all((site / entry["contentUrl"]).is_file() for entry in described["distribution"])
     assert described["citation"] in unescape(page)
+
+
+def test_the_script_of_the_documentation_adds_every_sample_cycle_up_to_its_published_ranks(tmp_path: Path) -> None:
+    (script,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/open-data.md").read_text("utf-8"), flags=re.DOTALL)
+    write(tmp_path / "readd.py", script)
+    counted = 0
+    for cycle in run(worktree(ROOT)).cycles:
+        for path, pieces in cycle_files(cycle, None):
+            write(tmp_path / path, b"".join(pieces).decode())
+        folder = tmp_path / cycle_data(cycle.programme.id, cycle.cycle.id)
+        if (folder / "leaves.csv").is_file():
+            done = subprocess.run(
+                [sys.executable, tmp_path / "readd.py", folder], capture_output=True, text=True, check=True
+            )
+            ranked = sum(result.rank is not None for result in cycle.units)
+            assert done.stdout == f"{ranked} units, 0 differ\n"
+            counted += ranked
+    assert counted > 100
