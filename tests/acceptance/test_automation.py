@@ -4,14 +4,18 @@ Only what the forge brings is stood in for: its clone, its store of artefacts, i
 files, and the checker that they run is the one of the main branch of a real git repository.
 """
 
+import contextlib
+import importlib.util
 import json
 import os
 import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +23,7 @@ import pytest
 import yaml
 
 from parindex.report.review import MARK
-from support.house import CYCLE, ROOT, base, copied, git, house, unit_file, write
+from support.house import CYCLE, ROOT, base, copied, git, house, parindex, unit_file, write
 
 WORKFLOWS = ROOT / ".github/workflows"
 FORGES = ROOT / "docs/forges"
@@ -53,7 +57,10 @@ runs:
   steps:
     - shell: bash
       env: {REF: "${{ inputs.ref }}", DEPTH: "${{ inputs.fetch-depth }}", KEEP: "${{ inputs.persist-credentials }}"}
-      run: test "$DEPTH" = 0 && test "$KEEP" = false && git clone --quiet --branch "$REF" "$ORIGIN" .
+      run: |
+        test "$KEEP" = false
+        test "$DEPTH" = 0 || test -z "$REF"
+        git clone --quiet ${REF:+--branch "$REF"} "$ORIGIN" .
 """,
     "actions/upload-artifact": """
 inputs: {name: {}, path: {}, if-no-files-found: {}, retention-days: {}}
@@ -63,6 +70,15 @@ runs:
     - shell: bash
       env: {NAME: "${{ inputs.name }}", FROM: "${{ inputs.path }}"}
       run: if [ -d "$FROM" ]; then cp -r "$FROM" "$UPLOADS/$NAME"; fi
+""",
+    "actions/download-artifact": """
+inputs: {pattern: {}, path: {}, merge-multiple: {}}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: {PATTERN: "${{ inputs.pattern }}", TO: "${{ inputs.path }}"}
+      run: mkdir -p "$TO" && for one in "$UPLOADS"/$PATTERN; do cp -r "$one"/. "$TO"; done
 """,
 }
 
@@ -136,8 +152,15 @@ def steps(path: Path) -> list[dict[str, Any]]:
     return [step for job in loaded["jobs"].values() for step in job["steps"]]
 
 
-def act(origin: Origin, workflow: Path, event: Path, label: str = "ubuntu-latest", **settings: str) -> Ran:
-    """The job of a workflow, run without containers; actions of the marketplace are the stand-ins above."""
+def act(
+    origin: Origin,
+    workflow: Path,
+    event: Path,
+    label: str = "ubuntu-latest",
+    kind: str = "pull_request",
+    **settings: str,
+) -> Ran:
+    """The jobs of a workflow, run without containers; actions of the marketplace are the stand-ins above."""
     uploads, desk = origin.folder / "uploads", origin.folder / "act"
     uploads.mkdir()
     copied(workflow.parent, desk / ".github/workflows")
@@ -152,7 +175,7 @@ def act(origin: Origin, workflow: Path, event: Path, label: str = "ubuntu-latest
         words += ["--env", f"{key}={value}"]
     program = Path(sys.executable).with_name("act")
     done = subprocess.run(
-        [program, "pull_request", "--json", *words],
+        [program, kind, "--json", *words],
         cwd=desk,
         capture_output=True,
         text=True,
@@ -238,6 +261,113 @@ def test_a_run_that_was_overtaken_by_a_rewritten_branch_does_not_judge(origin: O
     assert not (ran.uploads / "review").exists()
 
 
+# ── evidence.yml ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Stands in for the checker that opens addresses: each share leaves the record of one unit, and something it should not.
+SEES = """#!/usr/bin/env bash
+set -euo pipefail
+unit=$([ "$4" = 1/4 ] && echo so-noi-vu || { [ "$4" = 3/4 ] && echo so-tu-phap; } || true)
+echo "asked for share $4" >> "$ORIGIN.shares"
+if [ -n "$unit" ]; then
+  cat > "submissions/tinh-thu/2025/$unit/evidence.lock.yaml" <<END
+unit: $unit
+cycle: "2025"
+seen:
+  - url: https://vanban.tinh-thu.example/x.pdf
+    first: "2026-01-04T02:00:00Z"
+    last: "2026-01-04T02:00:00Z"
+    fault: timeout
+    days:
+      - "2026-01-04"
+END
+  echo "unit: hacked" >> submissions/tinh-thu/2025/so-y-te/self-assessment.yaml
+  echo x > submissions/tinh-thu/notes.yaml
+fi
+"""
+
+
+@pytest.fixture
+def requests() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """A forge that opens pull requests: its address, and what it was asked for."""
+    asked: list[dict[str, Any]] = []
+
+    class Pulls(BaseHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            """Quiet."""
+
+        def do_POST(self) -> None:
+            told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            known = any(row["head"] == told["head"] for row in asked)
+            asked.append({**told, "path": self.path, "token": self.headers["Authorization"]})
+            body = json.dumps({"message": "A pull request already exists"} if known else {"number": 1}).encode()
+            self.send_response(422 if known else 201)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pulls)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/api/v3", asked
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_shares_of_a_link_check_become_one_proposal_of_a_programme_that_its_office_can_take_over(
+    origin: Origin, requests: tuple[str, list[dict[str, Any]]]
+) -> None:
+    address, asked = requests
+    desk = origin.folder / "main"
+    git(origin.folder, "clone", "--quiet", str(origin.bare), str(desk))
+    write(desk / "tools/make-venv", "#!/usr/bin/env bash\nmkdir -p .venv/bin && cp tools/sees .venv/bin/parindex\n")
+    write(desk / "tools/sees", SEES)
+    write(desk / ".gitignore", ".venv/\n")
+    copied(ROOT / ".github/scripts", desk / ".github/scripts")
+    for name in ("make-venv", "sees"):
+        (desk / "tools" / name).chmod(0o755)
+    git(desk, "add", "--all")
+    git(desk, "commit", "--quiet", "--message", "Công cụ")
+    git(desk, "push", "--quiet", "origin", "HEAD:main")
+    before = git(origin.bare, "rev-parse", "main")
+    event = origin.folder / "event.json"
+    event.write_text("{}", encoding="utf-8")
+    forge = {"GITHUB_API_URL": address, "GITHUB_REPOSITORY": "to-chuc/kho", "GITHUB_REF_NAME": "main"}
+    ran = act(origin, WORKFLOWS / "evidence.yml", event, kind="schedule", **forge)
+    assert ran.code == 0, ran.log
+    shares = Path(f"{origin.bare}.shares").read_text("utf-8").splitlines()
+    assert sorted(shares) == [f"asked for share {number}/4" for number in (1, 2, 3, 4)]
+    assert git(origin.bare, "rev-parse", "main") == before
+    changed = git(origin.bare, "diff", "--name-only", "main", "evidence/tinh-thu").splitlines()
+    assert changed == [f"{CYCLE}/{unit}/evidence.lock.yaml" for unit in ("so-noi-vu", "so-tu-phap")]
+    (told,) = asked
+    assert (told["path"], told["head"], told["base"]) == (
+        "/api/v3/repos/to-chuc/kho/pulls",
+        "evidence/tinh-thu",
+        "main",
+    )
+    assert told["token"] == f"Bearer {TOKEN}"
+    assert TOKEN not in git(origin.bare, "log", "--all", "--format=%B%an%ae")
+    git(desk, "fetch", "--quiet", "origin", "evidence/tinh-thu")
+    for actor, code in (("vu-dieu", 0), ("tran-mau", 1)):
+        parindex(desk, "review", "HEAD..FETCH_HEAD", "--actor", actor, "--at", IN_TIME, code=code)
+
+
+def test_only_records_of_units_that_exist_are_proposed(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("evidence", ROOT / ".github/scripts/evidence.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    seen, desk = tmp_path / "seen", house(tmp_path / "desk")
+    lock = f"{CYCLE}/so-y-te/evidence.lock.yaml"
+    for path in (lock, f"{CYCLE}/khong-co/evidence.lock.yaml", f"{CYCLE}/so-y-te/appraisal.yaml", ".git/config"):
+        write(seen / path, "unit: x\n")
+    write(seen / f"{CYCLE}/so-noi-vu/evidence.lock.yaml", "x" * (script.MAX_BYTES + 1))
+    (seen / CYCLE / "xa-an-binh").mkdir()
+    (seen / CYCLE / "xa-an-binh/evidence.lock.yaml").symlink_to("/etc/passwd")
+    with contextlib.chdir(desk):
+        assert script.records(seen) == {"tinh-thu": [lock]}
+
+
 # ── the other forges ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -308,9 +438,11 @@ def test_workflows_are_pinned_bounded_and_hold_no_more_than_they_give_a_reason_f
         assert "${{" not in step.get("run", ""), step
 
 
-def test_only_the_comment_may_write_to_pull_requests_and_only_it_is_excused_by_the_auditor() -> None:
+def test_only_two_workflows_may_write_to_pull_requests_and_only_the_comment_is_excused_by_the_auditor() -> None:
     texts = {path.name: path.read_text("utf-8") for path in WORKFLOWS.glob("*.yml")}
-    assert [name for name, text in texts.items() if "pull-requests: write" in text] == ["comment.yml"]
+    writing = {name for name, text in texts.items() if "pull-requests: write" in text}
+    assert writing == {"comment.yml", "evidence.yml"}
+    assert [name for name, text in texts.items() if "contents: write" in text] == ["evidence.yml"]
     assert {name: text.count("zizmor: ignore") for name, text in texts.items() if "zizmor: ignore" in text} == {
         "comment.yml": 1
     }

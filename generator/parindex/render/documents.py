@@ -39,7 +39,7 @@ class Documents:
         self.prefix = prefix
         self._words = words
         self._attested = attested or {}
-        self.link = {key: self._opened(record) for key, record in records.items()}
+        self.link = {key: self.opened(key, self._title(record)) for key, record in records.items()}
         self._number = {
             key: f' (<a href="#{prefix}{safe(key)}">{safe(record.number)}</a>)' if record.number else ""
             for key, record in records.items()
@@ -49,15 +49,16 @@ class Documents:
             for key, status in states.items()
         }
 
-    def _opened(self, record: Evidence) -> str:
-        """A title that leads to the document; only links that passed the check become links."""
-        title = (
-            safe(record.title)
-            or self._words.t["evidence-restricted-title" if record.restricted else "evidence-untitled"]
-        )
+    def _title(self, record: Evidence) -> str:
+        unnamed = "evidence-restricted-title" if record.restricted else "evidence-untitled"
+        return safe(record.title) or self._words.t[unnamed]
+
+    def opened(self, key: str, text: str) -> str:
+        """A text that leads to a document; only links that passed the check become links."""
+        record = self.records[key]
         if record.restricted or not record.url or link_fault(record.url):
-            return title
-        return f'<a href="{safe(record.url)}" rel="nofollow">{title}</a>'
+            return text
+        return f'<a href="{safe(record.url)}" rel="nofollow">{text}</a>'
 
     def cited(self, refs: Sequence[EvidenceRef]) -> str:
         """The documents that an answer points at, with page and section; marked where the state is not good."""

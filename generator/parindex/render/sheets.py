@@ -4,12 +4,12 @@ Written where the unit is scored, like the lower part of its page. What identifi
 list on the unit's page, and every row here leads to it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from parindex.i18n.evidencewords import moment_day, state_name
 from parindex.i18n.words import Words
 from parindex.model.criteria import CriteriaSet, Node
-from parindex.model.evidence import ILL
+from parindex.model.evidence import ILL, EvidenceState
 from parindex.model.filing import EvidenceRef
 from parindex.model.result import LeafResult, UnitResult
 from parindex.render import urls
@@ -27,14 +27,14 @@ class SheetWriter:
 
     def written(self, result: UnitResult, own: Documents, replies: Documents, objections: Documents) -> str:
         """A table for each area; nothing where nothing is scored. Documents without a criterion come last."""
-        unit = safe(result.unit.id)
+        page = _Page(self, result.unit.id)
         by_area: dict[str, list[str]] = {}
         for leaf in result.leaves:
-            row = self._row(leaf, unit, result, own, replies, objections)
-            if row:
-                by_area.setdefault(self.criteria.area_of[leaf.leaf.code], []).append(row)
+            if leaf.leaf.self_scored:
+                lines = page.lines(leaf, result, own, replies, objections)
+                by_area.setdefault(self.criteria.area_of[leaf.leaf.code], []).append(page.row(leaf, lines))
         tables = [self._table(area, by_area[area.code]) for area in self.criteria.areas if area.code in by_area]
-        return "".join((*tables, *self._uncited(result, own, unit)))
+        return "".join((*tables, *page.uncited(result, own)))
 
     def _table(self, area: Node, rows: Sequence[str]) -> str:
         name = safe(area.name)
@@ -44,57 +44,66 @@ class SheetWriter:
             f"</caption><thead>{head}</thead><tbody>\n{''.join(rows)}</tbody></table></section>\n"
         )
 
-    def _row(
-        self,
-        leaf: LeafResult,
-        unit: str,
-        result: UnitResult,
-        own: Documents,
-        replies: Documents,
-        objections: Documents,
-    ) -> str:
-        if not leaf.leaf.self_scored:
-            return ""
-        answer, code = leaf.answer, leaf.leaf.code
-        reply = result.explanation.replies.get(code) if result.explanation else None
-        lines = [
-            *self._lines(answer.evidence if answer else (), own, unit, ""),
-            *self._lines(reply.evidence if reply else (), replies, unit, self.t["reply"]),
-            *self._lines(
-                leaf.objection.evidence if leaf.objection else (), objections, unit, self.t["docket-objection"]
-            ),
+
+class _Page:
+    """The page of one unit: where a document stands for the first time, its title stands; after that its number."""
+
+    def __init__(self, writer: SheetWriter, unit: str) -> None:
+        self.words, self.t = writer.words, writer.t
+        self.unit = f"../{safe(unit)}.html"
+        self.named: set[str] = set()
+
+    def lines(
+        self, leaf: LeafResult, result: UnitResult, own: Documents, replies: Documents, objections: Documents
+    ) -> list[str]:
+        """The documents behind a leaf: the answer's, those of a reply, those of an objection."""
+        reply = result.explanation.replies.get(leaf.leaf.code) if result.explanation else None
+        return [
+            *self._cited(leaf.answer.evidence if leaf.answer else (), own, ""),
+            *self._cited(reply.evidence if reply else (), replies, self.t["reply"]),
+            *self._cited(leaf.objection.evidence if leaf.objection else (), objections, self.t["docket-objection"]),
         ]
-        if not lines:
-            if answer is None:
-                told = self.t["state-not-answered"]
-            elif answer.not_applicable:
-                told = self.t["state-not-applicable"]
-            else:
-                told = self.t["proof-explained" if answer.explanation else "proof-nothing"]
-            cell = f'<span class="pi-muted">{told}</span>'
-        else:
+
+    def row(self, leaf: LeafResult, lines: Sequence[str]) -> str:
+        """A leaf with its documents, or why there are none."""
+        answer, code = leaf.answer, leaf.leaf.code
+        if lines:
             cell = lines[0] if len(lines) == 1 else "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
-        link = f'<a href="../{unit}.html#{urls.anchor(code)}">{code}</a>'
+        elif answer is None:
+            cell = f'<span class="pi-muted">{self.t["state-not-answered"]}</span>'
+        elif answer.not_applicable:
+            cell = f'<span class="pi-muted">{self.t["state-not-applicable"]}</span>'
+        else:
+            why = self.t["proof-explained" if answer.explanation else "proof-nothing"]
+            cell = f'<span class="pi-muted">{why}</span>'
+        link = f'<a href="{self.unit}#{urls.anchor(code)}">{code}</a>'
         return f'<tr><th scope="row">{link} {safe(leaf.leaf.name)}</th><td>{cell}</td></tr>\n'
 
-    def _lines(self, refs: Sequence[EvidenceRef], documents: Documents, unit: str, origin: str) -> Iterator[str]:
+    def _cited(self, refs: Sequence[EvidenceRef], documents: Documents, origin: str) -> Iterator[str]:
         for ref in refs:
             if ref.id in documents.records:
                 begun = f'<span class="pi-tag">{origin}</span> ' if origin else ""
-                yield f"{begun}{documents.link[ref.id]}{documents.at(ref)}{self._known(ref.id, documents, unit)}"
+                yield f"{begun}{self._document(ref.id, documents, documents.at(ref))}"
 
-    def _known(self, key: str, documents: Documents, unit: str) -> str:
-        """Number and state, leading to all that is known of the document."""
+    def _document(self, key: str, documents: Documents, at: str) -> str:
+        """A link to the document, and one to all that is known of it."""
         record, status = documents.records[key], documents.states[key]
-        number = f"{self.t['evidence-number']} {safe(record.number)}, " if record.number else ""
-        day = f", {self.t['proof-seen'].format(day=moment_day(self.words, status.seen))}" if status.seen else ""
+        number = f"{self.t['evidence-number']} {safe(record.number)}" if record.number else ""
+        again = f"{documents.prefix}{key}" in self.named
+        self.named.add(f"{documents.prefix}{key}")
+        told = [] if again or not number else [number]
+        if status.state is not EvidenceState.UNCHECKED or not told:
+            told.append(safe(state_name(self.words, status)))
+        if status.seen:
+            told.append(self.t["proof-seen"].format(day=moment_day(self.words, status.seen)))
         ill = ' class="pi-ill"' if status.state in ILL else ""
-        told = f"{number}{safe(state_name(self.words, status))}{day}"
-        return f' (<a{ill} href="../{unit}.html#{documents.prefix}{safe(key)}">{told}</a>)'
+        known = f'<a{ill} href="{self.unit}#{documents.prefix}{safe(key)}">{", ".join(told)}</a>'
+        return f"{documents.opened(key, number) if again and number else documents.link[key]}{at} ({known})"
 
-    def _uncited(self, result: UnitResult, own: Documents, unit: str) -> Iterator[str]:
+    def uncited(self, result: UnitResult, own: Documents) -> Iterator[str]:
+        """The documents that no answer points at."""
         cited = {ref.id for leaf in result.leaves if leaf.answer for ref in leaf.answer.evidence}
-        left: Mapping[str, object] = {key: record for key, record in own.records.items() if key not in cited}
+        left = [key for key in own.records if key not in cited]
         if left:
-            items = "".join(f"<li>{own.link[key]}{self._known(key, own, unit)}</li>\n" for key in left)
+            items = "".join(f"<li>{self._document(key, own, '')}</li>\n" for key in left)
             yield f"<section><h2>{self.t['proof-uncited']}</h2>\n<ul>{items}</ul></section>\n"

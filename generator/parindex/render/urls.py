@@ -34,12 +34,12 @@ def evidence_page(programme: str, cycle: str, unit: str) -> str:
 
 def evidence_link(unit: str) -> str:
     """The same page as seen from the pages of its cycle."""
-    return f"{unit}/tai-lieu.html"
+    return f"tai-lieu/{unit}.html"
 
 
 def health_page(programme: str, cycle: str) -> str:
     """How the evidence of a cycle fares."""
-    return f"ket-qua/{programme}/{cycle}/tai-lieu.html"
+    return f"ket-qua/{programme}/{cycle}/tai-lieu/index.html"
 
 
 def criterion_page(programme: str, cycle: str, group: str, code: str) -> str:

@@ -16,7 +16,7 @@ from support.house import CYCLE, EXAMPLES, ROOT, base, edited, folder_texts, uni
 PLAN = "https://vanban.tinh-thu.example/so-tu-phap/05-kh.pdf"
 REPORT = "https://vanban.tinh-thu.example/so-tu-phap/88-bc.pdf"
 FOLDER = "ket-qua/tinh-thu/2025"
-UNIT, SHEET, HEALTH = f"{FOLDER}/so-tu-phap.html", f"{FOLDER}/so-tu-phap/tai-lieu.html", f"{FOLDER}/tai-lieu.html"
+UNIT, SHEET, HEALTH = f"{FOLDER}/so-tu-phap.html", f"{FOLDER}/tai-lieu/so-tu-phap.html", f"{FOLDER}/tai-lieu/index.html"
 GOOD = {"status": "200", "size": "9", "fetched": "2026-01-04T02:00:00Z"}
 A, B = "a" * 64, "b" * 64
 
@@ -137,7 +137,7 @@ def test_the_evidence_page_sorts_documents_by_criterion_and_leads_to_all_that_is
     assert 'href="../so-tu-phap.html#d-ke-hoach-cchc"' in rows["1.1"]
     assert "trang 4, Phần I" in text(rows["1.2"])
     assert 'id="d-ke-hoach-cchc"' in made[UNIT]
-    assert "so-tu-phap/tai-lieu.html" in made[UNIT]
+    assert "tai-lieu/so-tu-phap.html" in made[UNIT]
 
 
 def test_documents_of_a_reply_stand_with_their_criterion() -> None:
@@ -154,8 +154,8 @@ def test_the_health_page_counts_states_and_what_points_rest_on() -> None:
     assert "chỉ giải trình 1" in page
     assert "Lần kiểm tra gần nhất: 04/01/2026." in page
     assert "tieu-chi/so/1-1.html" in made[HEALTH]
-    assert 'href="so-tu-phap.html#c1-1"' in made[HEALTH]
-    assert 'href="../../../ket-qua/tinh-thu/2025/tai-lieu.html"' in made[f"{FOLDER}/index.html"]
+    assert 'href="../so-tu-phap.html#c1-1"' in made[HEALTH]
+    assert 'href="../../../ket-qua/tinh-thu/2025/tai-lieu/index.html"' in made[f"{FOLDER}/index.html"]
 
 
 def test_the_figures_of_a_cycle_are_the_sums_of_its_units() -> None:
