@@ -40,6 +40,9 @@ WORKSHEETS = sorted(path.stem for path in (EXAMPLES / "worksheet").glob("*.csv")
 WORKBOOKS = sorted(path.stem for path in (EXAMPLES / "workbook").glob("*.py"))
 """Examples of workbooks: what only one that is imported can tell (see `acceptance/test_workbook.py`)."""
 
+ANNEXES = sorted(path.stem for path in (EXAMPLES / "annex").glob("*.csv"))
+"""Examples of annexes: what only one that is imported can tell (see `acceptance/test_criteria_import.py`)."""
+
 _ABOUT = ("expected.yaml", "modes.yaml", "make.py")
 _MODES = {"symlink": SYMLINK, "submodule": SUBMODULE, "executable": EXECUTABLE}
 
@@ -162,7 +165,7 @@ def test_five_faults_in_one_file_give_five_different_findings() -> None:
 
 
 def test_every_rule_has_an_invalid_example() -> None:
-    assert [rule for rule in rule_ids() if rule not in {*INVALID, *REVIEWED, *WORKSHEETS, *WORKBOOKS}] == []
+    assert [rule for rule in rule_ids() if rule not in {*INVALID, *REVIEWED, *WORKSHEETS, *WORKBOOKS, *ANNEXES}] == []
 
 
 def raised_in_code() -> dict[str, str]:

@@ -31,6 +31,7 @@ VERBS = {
     "evidence": "evidence",
     "import-results": "import_results",
     "import-facts": "import_facts",
+    "criteria": "criteria",
 }
 
 JUDGES = frozenset({"check", "hook", "owners", "review", "verify"})
