@@ -132,6 +132,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("level-", ""): list(Level),
     ("formula-", ""): ["max_points", "min", "max", "and", "or", "not"],
     ("cause-", ""): list(Cause),
+    ("form-book-", ""): ["large", "binary", "not-zip", "broken", "bomb", "macros", "external", "entities", "huge"],
     ("form-kind-", ""): ["plan", "report", "decision", "letter", "notice", "record", "screenshot", "dataset", "other"],
     ("form-record-", ""): [
         *("title", "number", "issuer", "date", "kind", "url", "pages", "length"),

@@ -500,8 +500,7 @@
       A fault keeps the file from being taken; a note tells what was left out of it. */
   function readFile(criteria, page, text, reader) {
     const faults = [];
-    const notes = [];
-    const nothing = { state: null, unit: "", faults: faults, notes: notes };
+    const nothing = { state: null, unit: "", faults: faults, notes: [] };
     if (text.length > MOST_BYTES) {
       faults.push(["form-load-large", {}]);
       return nothing;
@@ -517,6 +516,14 @@
       ]);
       return nothing;
     }
+    return readValue(criteria, page, value);
+  }
+
+  /** The same from the value of a file, which a workbook may stand for too. */
+  function readValue(criteria, page, value) {
+    const faults = [];
+    const notes = [];
+    const nothing = { state: null, unit: "", faults: faults, notes: notes };
     if (!isMapping(value) || !isMapping(value.answers)) {
       faults.push(["form-load-shape", {}]);
       return nothing;
@@ -926,6 +933,7 @@
     documentOf: documentOf,
     fileText: fileText,
     readFile: readFile,
+    readValue: readValue,
     answerFaults: answerFaults,
     recordFaults: recordFaults,
     approvalFaults: approvalFaults,

@@ -106,7 +106,7 @@
   const fileField = el("input", {
     type: "file",
     id: "k-file",
-    accept: ".yaml,.yml,text/yaml",
+    accept: ".xlsx,.yaml,.yml,text/yaml",
     on: { change: takeFile },
   });
   const unitField = el(
@@ -1179,9 +1179,8 @@
     if (!file) {
       return;
     }
-    Promise.all([file.text(), F.load(assets + "vendor/js-yaml.min.js")]).then(
-      function (got) {
-        const read = Filing.readFile(criteria, page, got[0], window.jsyaml);
+    (/\.xlsx$/i.test(file.name) ? workbookOf(file) : fileOf(file)).then(
+      function (read) {
         fileField.value = "";
         if (!read.state) {
           loadNote.replaceChildren(el("p", {}, w("form-load-refused")), notes(read.faults));
@@ -1203,6 +1202,41 @@
         loadNote.replaceChildren(el("p", {}, w("form-load-unreadable")));
       },
     );
+  }
+
+  function fileOf(file) {
+    return Promise.all([file.text(), F.load(assets + "vendor/js-yaml.min.js")]).then(function (got) {
+      return Filing.readFile(criteria, page, got[0], window.jsyaml);
+    });
+  }
+
+  /** What a filled workbook declares; why, where it is not opened or is of something else. */
+  function workbookOf(file) {
+    const refused = function (faults) {
+      return { state: null, faults: faults, notes: [] };
+    };
+    const parts = [file.arrayBuffer(), F.load(assets + "xlsx.js"), F.load(assets + "workbook.js")];
+    return Promise.all(parts)
+      .then(function (got) {
+        return window.parindexXlsx.read(got[0]);
+      })
+      .then(
+        function (grids) {
+          const found = window.parindexWorkbook.valueOf(criteria, page, grids, unit ? unit.id : "");
+          if (!found.value) {
+            return refused(found.faults);
+          }
+          const read = Filing.readValue(criteria, page, found.value);
+          read.notes = found.notes.concat(read.notes);
+          return read;
+        },
+        function (problem) {
+          if (!problem.problem) {
+            throw problem;
+          }
+          return refused([["form-book-" + problem.problem, {}]]);
+        },
+      );
   }
 
   function notes(entries) {

@@ -20,8 +20,9 @@ from parindex.render import urls
 from parindex.render.criteriadata import criteria_data
 
 # Labels that the scripts of these pages use: whole subjects, and single ones.
-_SUBJECTS = ("form-", "trial-", "step-", "formula-")
-_SINGLE = ("evidence", "evidence-title", "points", "index", "class", "rank", "rule-rest")
+_SUBJECTS = ("form-", "trial-", "step-", "formula-", "wb-kind-", "wb-visibility-")
+_WORKBOOK = ("wb-yes", "wb-no", "wb-date", "wb-documents-title", "wb-contributors-head")
+_SINGLE = ("evidence", "evidence-title", "points", "index", "class", "rank", "rule-rest", *_WORKBOOK)
 
 
 class ForgeKind(StrEnum):
@@ -76,6 +77,7 @@ def form_page(cycle: CycleResult, criteria: c.CriteriaSet, forge: Forge | None) 
         "cycle": made.id,
         "criteria": _key(criteria),
         "schema": f"../../../../schema/groups/{criteria.regulation}/{criteria.group}.self-assessment.schema.json",
+        "sha256": cycle.regulation.sha256 if cycle.regulation else "",
         "folder": made.folder,
         "deadline": deadline,
         "units": units,
