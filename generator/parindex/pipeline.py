@@ -33,10 +33,12 @@ from parindex.check.leaks import LEAKS, check_leaks, quoted
 from parindex.check.minutes import check_minutes, check_votes, minutes_path
 from parindex.check.paths import CYCLE_FILES, PROGRAMME_FILES, stray_criteria, stray_filings, stray_top
 from parindex.check.printed import check_printed
+from parindex.check.registry import check_registry
 from parindex.load import docket as load_docket
 from parindex.load import evidence as load_evidence
 from parindex.load import filing as load_filing
 from parindex.load.criteria import LoadedRegulation, load_regulation, regulation_ids
+from parindex.load.registry import registry
 from parindex.load.roster import (
     SUBMISSIONS,
     LoadedProgramme,
@@ -263,7 +265,10 @@ def _regulations_of(tree: FileTree, scope: Scope) -> set[str]:
 def _roster_findings(loaded: LoadedProgramme, programme: Programme) -> list[Finding]:
     declared = [row["id"] for row in loaded.files["units"].value.get("units", ()) if "id" in row]
     said = loaded.files["programme"].value["id"]
-    return _located(loaded.files, check_programme(programme, said, declared))
+    found = list(check_programme(programme, said, declared))
+    if programme.registry is not None:
+        found += check_registry(programme, programme.registry, registry())
+    return _located(loaded.files, found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

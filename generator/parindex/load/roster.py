@@ -18,6 +18,7 @@ from parindex.model.filing import Adjustment, Evidence, ExternalIndex, SurveyCou
 from parindex.model.finding import Finding, error
 from parindex.model.links import link_fault
 from parindex.model.points import decimal_or_none, is_decimal, parse_exact
+from parindex.model.registry import RegistryUse
 from parindex.model.tree import FileTree
 
 SUBMISSIONS = "submissions"
@@ -98,9 +99,16 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
             office=people(value.get("office", ())),
             editors=people(value.get("editors", ())),
             signed_approval="signed-approval" in value,
+            registry=_registry_use(value.get("registry")),
             allowed_leaks=_allowances(files.get("allowed-leaks")),
         )
     return LoadedProgramme(id=programme, programme=made, findings=tuple(findings), files=files)
+
+
+def _registry_use(value: Mapping[str, Any] | None) -> RegistryUse | None:
+    if value is None:
+        return None
+    return RegistryUse(province=value["province"], groups=tuple(value.get("groups", ())))
 
 
 def _allowances(loaded: Loaded | None) -> tuple[r.Allowance, ...]:

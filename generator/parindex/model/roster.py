@@ -9,6 +9,7 @@ from fractions import Fraction
 from parindex.model.criteria import Grade, Source, TieRule
 from parindex.model.docket import Erratum, Meeting
 from parindex.model.filing import Adjustment, Evidence, ExternalIndex, SurveyResults
+from parindex.model.registry import RegistryUse
 
 
 def is_date(text: str) -> bool:
@@ -110,6 +111,7 @@ class Programme:
     office: tuple[Person, ...] = ()
     editors: tuple[Person, ...] = ()
     signed_approval: bool = False
+    registry: RegistryUse | None = None
     allowed_leaks: tuple[Allowance, ...] = ()
 
 
