@@ -48,7 +48,7 @@ def test_a_province_is_found_by_code_or_name_however_it_is_typed(text: str, code
 
 @pytest.mark.parametrize("name", ["Xã An Bình", "UBND xã An Bình", "Ủy ban nhân dân xã An Bình", "An Bình"])
 def test_a_title_before_the_name_is_no_other_name(name: str) -> None:
-    files = base()
+    files = dict(base())
     files[PROGRAMME] += 'registry: {province: "86"}\n'
     text = files[UNITS].replace("name: Xã An Bình", f'name: {name}\n    code: "29584"')
     text = text.replace('code: "00001"', "").replace('code: "00002"', "").replace('code: "00003"', "")
@@ -60,12 +60,9 @@ def test_a_title_before_the_name_is_no_other_name(name: str) -> None:
 
 
 def test_a_unit_that_is_dissolved_needs_no_code_of_today() -> None:
-    files = base()
+    files = dict(base())
     files[PROGRAMME] += 'registry: {province: "86", groups: [xa]}\n'
-    text = (
-        files[UNITS]
-        .decode()
-        .replace('valid-from: "2025-07-01"', 'valid-from: "2020-01-01"\n    valid-to: "2026-06-30"')
-    )
+    ended = 'valid-from: "2020-01-01"\n    valid-to: "2026-06-30"'
+    text = files[UNITS].replace('valid-from: "2025-07-01"', ended)
     files[UNITS] = text
     assert not [found for found in run(FileTree.of(files)).findings if found.rule.startswith("registry-")]
