@@ -33,6 +33,8 @@ from parindex.model.history import EventKind, ReceiptSource
 from parindex.model.phase import Phase
 from parindex.model.result import Standing, State
 from parindex.pipeline import Scope, run
+from parindex.render.leafview import Reached
+from parindex.render.progress import Step
 from parindex.render.ranking import Placing
 from parindex.score.compare import Cause, Level
 from parindex.source.worktree import worktree
@@ -118,6 +120,8 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("severity-", ""): list(Severity),
     ("standing-", ""): list(Standing),
     ("placing-", ""): list(Placing),
+    ("board-", ""): list(Step),
+    ("reached-", ""): list(Reached),
     ("places-", ""): ["up", "down"],
     ("state-", ""): list(State),
     ("method-", ""): [*methods(), "bonus", "penalty"],

@@ -125,8 +125,8 @@
         cell.classList.toggle("pi-on", on);
         rows.forEach(function (entry) { entry.row.cells[at].classList.toggle("pi-on", on); });
       });
-      table.classList.toggle("pi-ranking--areas", chosen === "tat-ca");
-      table.classList.toggle("pi-ranking--area", Boolean(chosen) && chosen !== "tat-ca");
+      box.classList.toggle("pi-ranked--areas", chosen === "tat-ca");
+      box.classList.toggle("pi-ranked--area", Boolean(chosen) && chosen !== "tat-ca");
     }
 
     form.addEventListener("input", function (event) {

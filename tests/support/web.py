@@ -55,6 +55,8 @@ KINDS = (
     "cycle",
     "unit",
     "withheld",
+    "area",
+    "board",
     "criterion",
     "methods",
     "method",
@@ -102,6 +104,10 @@ def page_of(folder: Path, kind: str) -> str:
         "printed": [folder / path / "index.html" for path, kind_of in cycles if kind_of == "published"],
         "unit": [page for page in units if "pi-losses" in page.read_text("utf-8")],
         "withheld": [page for page in units if "pi-standing--withheld" in page.read_text("utf-8")] or units,
+        "area": [page for path in campaigns for page in (folder / path).glob("linh-vuc/*/*.html")],
+        "board": [
+            page for path in campaigns for page in [folder / path / "index.html"] if "pi-board" in page.read_text()
+        ],
         "criterion": [page for path in campaigns for page in (folder / path).glob("tieu-chi/*/*.html")],
         "comparison": [
             folder / path / "doi-chieu.html" for path in campaigns if (folder / path / "doi-chieu.html").exists()

@@ -3,4 +3,4 @@
 WINDOWS = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)})
 """Names that Windows cannot check out; a repository with one is broken for most officers."""
 
-RESERVED = frozenset({"index", "doi-chieu", "tieu-chi", "regulation", "leaves"}) | WINDOWS
+RESERVED = frozenset({"index", "doi-chieu", "so-sanh", "tieu-chi", "linh-vuc", "regulation", "leaves"}) | WINDOWS

@@ -7,6 +7,9 @@ from markupsafe import Markup
 
 from parindex.model.criteria import Grade
 
+DOTS = 150
+"""Up to so many units are dots of their own; more are counted in columns."""
+
 _BAR = '<svg class="pi-bar" viewBox="0 0 100 10" preserveAspectRatio="none"><rect width="{}" height="10"/>{}</svg>'
 _BAR_MARK = '<line class="pi-bar__{0}" x1="{1}" x2="{1}" y1="0" y2="10"/>'
 _AXIS = Markup('<line class="pi-strip__axis" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>')
@@ -19,6 +22,8 @@ _BOUND = Markup(
     '<text class="pi-strip__grade" x="{3}" y="{4}">{5} ▸</text>'
 )
 _DOT = Markup('<circle class="pi-strip__dot" cx="{}" cy="{}" r="4"><title>{}</title></circle>')
+_COLUMN = Markup('<rect class="pi-strip__column" x="{}" y="{}" width="{}" height="{}"/>')
+_COUNT = Markup('<text class="pi-strip__count" x="{}" y="{}" text-anchor="middle">{}</text>')
 _POINT = Markup(
     '<circle class="pi-line__dot" cx="{0}" cy="{1}" r="4"/>'
     '<text class="pi-line__value" x="{0}" y="{2}" text-anchor="middle">{3}</text>'
@@ -70,6 +75,37 @@ def strip(values: Sequence[tuple[Fraction, str]], grades: Sequence[Grade], label
         column = round(x(float(value)) / 9)
         level = columns[column] = columns.get(column, 0) + 1
         parts.append(_DOT.format(_n(x(float(value))), _n(max(height - 7 - (level - 1) * 9, top + 4)), name))
+    return Markup('<svg class="pi-strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
+        width, height + 28, label, Markup("").join(parts)
+    )
+
+
+def histogram(columns: Sequence[tuple[Fraction, Fraction, int]], grades: Sequence[Grade], label: str) -> Markup:
+    """Counts as columns on one axis, with the bounds of the classes; `columns` are (lower, upper, count), in order.
+
+    `label` is the text alternative; the figures are in the table beside.
+    """
+    if not columns:
+        return Markup("")
+    width, left, top, height = 720, 26, 34, 150
+    start, end = columns[0][0], columns[-1][1]
+    most = max(count for _, _, count in columns) or 1
+
+    def x(value: Fraction) -> float:
+        return left + float((value - start) / (end - start)) * (width - 2 * left)
+
+    parts = [_AXIS.format(left, width - left, height)]
+    for lower, upper, count in columns:
+        tall = (height - top) * count / most
+        at, wide = x(lower) + 1, x(upper) - x(lower) - 2
+        parts.append(_COLUMN.format(_n(at), _n(height - tall), _n(wide), _n(tall)))
+        parts.append(_COUNT.format(_n(at + wide / 2), _n(height - tall - 5), count))
+        parts.append(_TICK.format(_n(x(lower)), height, height + 5, height + 20, _n(lower)))
+    parts.append(_TICK.format(_n(x(end)), height, height + 5, height + 20, _n(end)))
+    for grade in grades:
+        if grade.lower is not None and start < grade.lower < end:
+            at = x(grade.lower)
+            parts.append(_BOUND.format(_n(at), 4, height, _n(at + 3), 13, grade.label))
     return Markup('<svg class="pi-strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
         width, height + 28, label, Markup("").join(parts)
     )

@@ -19,12 +19,14 @@ from parindex.model.filing import Evidence
 from parindex.model.repository import CycleResult
 from parindex.model.result import RANKED, LeafResult, UnitResult
 from parindex.render import stats
+from parindex.render.appraised import Move, Proofs, moves_of, proofs_of
 from parindex.render.documents import OBJECTIONS, OWN, REPLIES, Documents, attestations
 from parindex.render.environment import environment, stage_name
 from parindex.render.forms import trial_of
 from parindex.render.health import Health, health_of
 from parindex.render.leaves import LeafWriter
 from parindex.render.opendata import DATA_LANG, UnitData, UnitDataWriter, traces_of
+from parindex.render.progress import Step, step_of
 from parindex.render.sheets import SheetWriter
 
 
@@ -66,7 +68,8 @@ class Papers:
     `details` is the part of its page below the areas, or where that waits, with the `anchors` of its sections; `rows`
     are its rows on the pages of the leaves and `points` its official points there, in the order of the criteria; `data`
     is for the data files, `trial` for the calculation on its page. `sheet` are its documents by criterion, or where
-    they wait, and `health` how they fare; nothing of both where nothing is scored.
+    they wait, and `health` how they fare; nothing of both where nothing is scored. `step` is how far it has come,
+    `moves` what the appraisal did to its claim, `proofs` what it accepted in full; nothing of both without a result.
     """
 
     details: bytes | Waiting
@@ -78,6 +81,9 @@ class Papers:
     trial: bytes = b""
     sheet: bytes | Waiting = b""
     health: Health | None = None
+    step: Step = Step.NOT_FILED
+    moves: tuple[Move, ...] = ()
+    proofs: Proofs | None = None
 
     def below(self) -> bytes:
         """The part of its page below the areas; what was filed is escaped in it."""
@@ -137,6 +143,9 @@ class Clerk:
             trial=trial_of(result),
             sheet=self._sheets[result.unit.group].written(result, own, replies, appealed).encode() if health else b"",
             health=health,
+            step=step_of(result),
+            moves=moves_of(result),
+            proofs=proofs_of(result),
         )
 
     def _documents(self, result: UnitResult) -> tuple[Documents, Documents, Documents]:

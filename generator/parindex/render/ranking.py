@@ -5,7 +5,7 @@ out here from exact figures and from Vietnamese collation: a script compares who
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -13,11 +13,13 @@ from markupsafe import Markup, escape
 
 from parindex.i18n.numbers import collation_key
 from parindex.i18n.words import Words
+from parindex.model.analysis import RankBand
 from parindex.model.criteria import Grade, UnitGroup
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
 from parindex.render import charts, urls
 from parindex.render.environment import grade_step, printed_index
+from parindex.render.progress import Step
 from parindex.render.stats import GroupStats
 
 LONG = 300
@@ -46,6 +48,19 @@ def placing_of(result: UnitResult) -> Placing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What stands beside the results of a group's units, by unit.
+
+    `previous` are the results that changes may be told against, `bands` the places of other weights (never in place of
+    the official one), `steps` how far each has come while nobody has a rank.
+    """
+
+    previous: Mapping[str, UnitResult] = field(default_factory=dict)
+    bands: Mapping[str, RankBand] = field(default_factory=dict)
+    steps: Mapping[str, Step] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column; `id` stands in addresses, `first` is the direction in which it is first sorted.
 
@@ -64,14 +79,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """The table of one group, ready for its template."""
+    """A table of the units of a group, ready for its template.
 
-    group: UnitGroup
+    `id` is the anchor of its heading, `name` what it is called; `grades` and `states` are what rows are chosen by.
+    """
+
+    id: str
+    name: str
     columns: tuple[Column, ...]
     rows: Markup
     size: int
     grades: tuple[Grade, ...]
-    placings: tuple[Placing, ...]
+    states: tuple[tuple[str, str], ...]
 
     @property
     def areas(self) -> tuple[Column, ...]:
@@ -97,12 +116,10 @@ class _Made:
     keys: Sequence[str] | None = None
 
 
-def ranking_of(
-    cycle: CycleResult, group: UnitGroup, stats: GroupStats, previous: Mapping[str, UnitResult], words: Words
-) -> Ranking:
-    """The table of a group, the ranked units first; `previous` are the results that changes are told against."""
+def ranking_of(cycle: CycleResult, group: UnitGroup, stats: GroupStats, beside: Beside, words: Words) -> Ranking:
+    """The table of a group, the ranked units first; while nobody has a rank, how far each unit has come."""
     results = cycle.group(group.id)
-    writer = _Writer(cycle, results, previous, words)
+    writer = _Writer(cycle, results, beside, words)
     made = [*writer.heads(), *writer.judged(stats)] if stats.ranked else [*writer.heads(), *writer.claims()]
     key = 0
     columns = []
@@ -115,15 +132,15 @@ def ranking_of(
         f"{''.join(entry.cell(result) for entry in made)}</tr>\n"
         for number, result in enumerate(results)
     ]
-    had = {placing_of(result) for result in results}
     held = {result.grade.id for result in results if result.grade}
     return Ranking(
-        group=group,
+        id=group.id,
+        name=group.name,
         columns=tuple(columns),
         rows=Markup("".join(rows)),  # noqa: S704 names are escaped where they are written
         size=len(results),
         grades=tuple(grade for grade in cycle.regulation.grades if grade.id in held) if cycle.regulation else (),
-        placings=tuple(placing for placing in Placing if placing in had),
+        states=tuple(writer.states()),
     )
 
 
@@ -146,14 +163,14 @@ class _Writer:
 
     out = ' class="pi-ranking__out"'
 
-    def __init__(
-        self, cycle: CycleResult, results: Sequence[UnitResult], previous: Mapping[str, UnitResult], words: Words
-    ) -> None:
+    def __init__(self, cycle: CycleResult, results: Sequence[UnitResult], beside: Beside, words: Words) -> None:
         self.cycle = cycle
         self.results = results
         self.words = words
         self.t = {key: str(escape(text)) for key, text in words.t.items()}
-        self.before = previous
+        self.before = beside.previous
+        self.bands = beside.bands
+        self.steps = {} if any(result.rank for result in results) else beside.steps
         regulation = cycle.regulation
         assert regulation is not None
         self.regulation = regulation
@@ -166,8 +183,18 @@ class _Writer:
         self._tie = f'<span class="pi-tie" title="{tied}">=<span class="pi-sr"> {tied}</span></span>'
 
     def kind(self, result: UnitResult) -> str:
-        """By what a row is chosen: its class, else (after a hyphen, which no class begins with) its placing."""
-        return result.grade.id if result.rank and result.grade else f"-{placing_of(result).value}"
+        """By what a row is chosen: its class, else (after a hyphen, which no class begins with) its state."""
+        if result.rank and result.grade:
+            return result.grade.id
+        return f"-{self.steps.get(result.unit.id) or placing_of(result)}"
+
+    def states(self) -> Iterable[tuple[str, str]]:
+        """The states that the group's units are in, with their labels."""
+        if self.steps:
+            had = set(self.steps.values())
+            return [(step.value, self.words.t[f"board-{step.value}"]) for step in Step if step in had]
+        placed = {placing_of(result) for result in self.results}
+        return [(placing.value, self.words.t[f"placing-{placing.value}"]) for placing in Placing if placing in placed]
 
     # ── columns of every table ────────────────────────────────────────────────────────────────────────────────
 
@@ -183,10 +210,7 @@ class _Writer:
                     id="thay-doi", label=t["change"], css="pi-n pi-wide", title=t["change-title"], first="descending"
                 )
                 made.append(_Made(column=column, cell=self._change, keys=keys(gained)))
-        order = sorted(self.results, key=lambda result: collation_key(result.unit.name))
-        place = {result.unit.id: str(number) for number, result in enumerate(order)}
-        names = [place[result.unit.id] for result in self.results]
-        made.append(_Made(column=Column(id="don-vi", label=t["unit"]), cell=self._unit, keys=names))
+        made.append(_Made(column=Column(id="don-vi", label=t["unit"]), cell=self._unit, keys=name_keys(self.results)))
         return made
 
     def _rank(self, result: UnitResult) -> str:
@@ -205,7 +229,7 @@ class _Writer:
             return '<td class="pi-n pi-wide"><span class="pi-muted">–</span></td>'
         places, index = gained
         sign = "+" if index > 0 else ""
-        small = f'<small class="pi-muted">{sign}{self.words.number(index)}</small></td>'
+        small = f'<small class="pi-muted pi-under">{sign}{self.words.number(index)}</small></td>'
         if not places:
             return f'<td class="pi-n pi-wide">{self.t["places-same"]}{small}'
         way, arrow = ("up", "▲") if places > 0 else ("down", "▼")
@@ -235,6 +259,8 @@ class _Writer:
             name = self.regulation.grades_name or t["class"]
             column = Column(id="xep-loai", label=name, first="descending")
             yield _Made(column=column, cell=self._grade, keys=keys(held))
+        if self.bands:
+            yield self._band()
         if self.regulation.appraisal_stages(self.results[0].unit.group):
             yield from self._appraised()
         yield from self._areas(stats)
@@ -260,8 +286,21 @@ class _Writer:
         placing, standing = placing_of(result).value, result.standing.value
         told = self.t["placing-" + placing]
         more = self.t["standing-" + standing]
-        rest = f' <small class="pi-muted">{more}</small>' if more != told else ""
+        rest = f' <small class="pi-muted pi-under">{more}</small>' if more != told else ""
         return f'<span class="pi-standing pi-standing--{standing}">{told}</span>{rest}'
+
+    def _band(self) -> _Made:
+        """The places that a unit takes under other weights and another appraisal, beside its official one."""
+
+        def cell(result: UnitResult) -> str:
+            band = self.bands.get(result.unit.id)
+            told = "–" if band is None else str(band.best) if band.firm else f"{band.best}–{band.worst}"
+            return f'<td class="pi-n pi-wide pi-ranking__band">{told}</td>'
+
+        found = [self.bands.get(result.unit.id) for result in self.results]
+        order = keys([None if band is None else (band.best, Fraction(band.worst)) for band in found])
+        label, title = self.words.t["band-short"], self.words.t["band-title"]
+        return _Made(column=Column(id="dai-hang", label=label, css="pi-n pi-wide", title=title), cell=cell, keys=order)
 
     def _appraised(self) -> Iterable[_Made]:
         """Claim, what stands of it, and the difference: the first two differ by the third in every row."""
@@ -321,17 +360,17 @@ class _Writer:
     def claims(self) -> Iterable[_Made]:
         """Where each unit is and what it claims."""
         t = self.words.t
-        order = list(Standing)
-        stands = keys([order.index(result.standing) for result in self.results])
+        order = list(Step)
+        stands = keys([order.index(self.steps[result.unit.id]) for result in self.results])
         state = Column(id="tinh-trang", label=t["score-state"], first="descending")
-        yield _Made(column=state, cell=self._standing, keys=stands)
+        yield _Made(column=state, cell=self._step, keys=stands)
         claimed = keys([result.claimed.leaves.points if result.claimed else None for result in self.results])
         column = Column(id="tu-cham", label=t["claimed"], css="pi-n", first="descending")
         yield _Made(column=column, cell=self._claim, keys=claimed)
 
-    def _standing(self, result: UnitResult) -> str:
-        standing = result.standing.value
-        return f'<td><span class="pi-standing pi-standing--{standing}">{self.t["standing-" + standing]}</span></td>'
+    def _step(self, result: UnitResult) -> str:
+        told = self.t[f"board-{self.steps[result.unit.id].value}"]
+        return f'<td><span class="pi-standing pi-standing--{result.standing.value}">{told}</span></td>'
 
     def _claim(self, result: UnitResult) -> str:
         if result.claimed is None:
@@ -350,6 +389,13 @@ def keys(values: Sequence[Value | None]) -> list[str]:
         step += before is not None and known[before] != known[number]
         told[number] = str(step)
     return told
+
+
+def name_keys(results: Sequence[UnitResult]) -> list[str]:
+    """The place of each unit in a Vietnamese dictionary."""
+    order = sorted(range(len(results)), key=lambda number: collation_key(results[number].unit.name))
+    place = {number: str(at) for at, number in enumerate(order)}
+    return [place[number] for number in range(len(results))]
 
 
 def _near(value: Value) -> float:

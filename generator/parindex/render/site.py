@@ -27,10 +27,11 @@ from parindex.render import charts, stats, urls
 from parindex.render.environment import environment
 from parindex.render.feed import atom, entries_of
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
+from parindex.render.groupview import group_view, spread_chart
 from parindex.render.health import GroupHealth, groups_of, percent, together
+from parindex.render.leafview import area_view, leaf_view
 from parindex.render.lineage import Lineage, same_yardstick
 from parindex.render.papers import Entry, Papers, papers_of
-from parindex.render.ranking import ranking_of
 from parindex.render.sharing import embedding, pictures, shared
 
 
@@ -160,6 +161,8 @@ class Site:
                 if self.papers[cycle.programme.id, cycle.cycle.id][result.unit.id].health:
                     yield partial(self.evidence_page, cycle, result)
             for criteria in self._sets_in_use(cycle):
+                for area in criteria.areas:
+                    yield partial(self.area_page, cycle, criteria, area)
                 for leaf in criteria.leaves:
                     yield partial(self.criterion_page, cycle, criteria, leaf)
 
@@ -286,14 +289,16 @@ class Site:
 
     def cycle_page(self, cycle: CycleResult) -> Page:
         """The ranking of one cycle, group by group."""
-        regulation = cycle.regulation
-        groups = []
-        for group in regulation.groups if regulation else ():
-            results = cycle.group(group.id)
-            if results:
-                stat = self._stats(cycle, group.id)
-                ranking = ranking_of(cycle, group, stat, self.previous[cycle.programme.id, cycle.cycle.id], self.words)
-                groups.append((ranking, self._strip(cycle, results), stat))
+        key = (cycle.programme.id, cycle.cycle.id)
+        there = {result.unit.group for result in cycle.units}
+        bands = self.build.bands.get(key, {})
+        groups = [
+            group_view(
+                cycle, group, self._stats(cycle, group.id), self.papers[key], self.previous[key], bands, self.words
+            )
+            for group in (cycle.regulation.groups if cycle.regulation else ())
+            if group.id in there
+        ]
         return self._page(
             urls.cycle_page(cycle.programme.id, cycle.cycle.id),
             "cycle",
@@ -491,14 +496,9 @@ class Site:
 
     def criterion_page(self, cycle: CycleResult, criteria: CriteriaSet, leaf: Leaf) -> Page:
         """One leaf across the units of a group."""
-        # What was written about a unit's leaves stands in the order of its criteria.
-        place = [entry.code for entry in criteria.leaves].index(leaf.code)
-        papers = self.papers[cycle.programme.id, cycle.cycle.id]
-        mine = [papers[result.unit.id] for result in cycle.group(criteria.group)]
-        rows = b"".join(entry.rows[place] for entry in mine)
-        scored = [points for entry in mine if entry.points and (points := entry.points[place]) is not None]
+        key = (cycle.programme.id, cycle.cycle.id)
         return self._page(
-            urls.criterion_page(cycle.programme.id, cycle.cycle.id, criteria.group, leaf.code),
+            urls.criterion_page(*key, criteria.group, leaf.code),
             "criterion",
             "results",
             f"{leaf.code} {leaf.name}",
@@ -506,12 +506,26 @@ class Site:
             cycle=cycle,
             criteria=criteria,
             leaf=leaf,
-            rows=Markup(rows.decode()),  # noqa: S704 the clerk has escaped what was filed
-            mean=stats.mean(scored),
-            full=sum(1 for points in scored if points == leaf.max_points),
-            zero=sum(1 for points in scored if points == 0),
-            counted=len(scored),
+            area=next(area for area in criteria.areas if area.code == criteria.area_of[leaf.code]),
+            view=leaf_view(cycle, criteria, leaf, self.papers[key], self.words),
             siblings=criteria.leaves,
+        )
+
+    def area_page(self, cycle: CycleResult, criteria: CriteriaSet, area: Node) -> Page:
+        """One area across the units of a group, with its criteria."""
+        key = (cycle.programme.id, cycle.cycle.id)
+        view = area_view(cycle, criteria, area, self.papers[key], self.words)
+        return self._page(
+            urls.area_page(*key, criteria.group, area.code),
+            "area",
+            "results",
+            f"{area.code}. {area.name}",
+            self.t["area-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+            cycle=cycle,
+            criteria=criteria,
+            area=area,
+            view=view,
+            chart=spread_chart(view.shares, (), self.words),
         )
 
     # ── what pages are made of ────────────────────────────────────────────────────────────────────────────────
@@ -677,17 +691,6 @@ class Site:
     def _years(self, programme: Programme, unit: str) -> list[tuple[CycleResult, UnitResult]]:
         found = ((cycle, self.by_unit[programme.id, cycle.cycle.id].get(unit)) for cycle in self._cycles_of(programme))
         return [(cycle, result) for cycle, result in found if result is not None]
-
-    def _strip(self, cycle: CycleResult, results: Sequence[UnitResult]) -> Markup:
-        values = [(result.index, result.unit.name) for result in results if result.rank and result.index is not None]
-        if len(values) < 3 or cycle.regulation is None:
-            return Markup("")
-        label = self.t["strip-label"].format(
-            count=str(len(values)),
-            low=self.words.number(min(value for value, _ in values)),
-            high=self.words.number(max(value for value, _ in values)),
-        )
-        return charts.strip(values, cycle.regulation.grades, label)
 
     # ── templates ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,6 +1,5 @@
 """Figures about a group of units: median, best, distribution. Exact, like everything before display."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,10 +26,12 @@ def mean(values: Sequence[Fraction]) -> Fraction | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """Median and best of a share in percent, over the ranked units of a group."""
+    """Median, best, lowest and mean of a share in percent, over the ranked units of a group."""
 
     median: Fraction | None
     best: Fraction | None
+    lowest: Fraction | None
+    mean: Fraction | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +41,7 @@ class GroupStats:
     size: int
     ranked: int
     index: Spread
-    mean: Fraction | None
     areas: Mapping[str, Spread]
-    standings: Mapping[str, int]
 
 
 def group_stats(results: Sequence[UnitResult]) -> GroupStats:
@@ -55,9 +54,7 @@ def group_stats(results: Sequence[UnitResult]) -> GroupStats:
         size=len(results),
         ranked=len(indices),
         index=_spread(indices),
-        mean=mean(indices),
         areas=areas,
-        standings=Counter(sorted(result.standing.value for result in results)),
     )
 
 
@@ -67,7 +64,9 @@ def _area_percents(results: Iterable[UnitResult], code: str) -> list[Fraction]:
 
 
 def _spread(values: Sequence[Fraction]) -> Spread:
-    return Spread(median=median(values), best=max(values, default=None))
+    return Spread(
+        median=median(values), best=max(values, default=None), lowest=min(values, default=None), mean=mean(values)
+    )
 
 
 def lost(outcome: Outcome) -> Fraction:

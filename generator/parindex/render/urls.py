@@ -47,6 +47,11 @@ def criterion_page(programme: str, cycle: str, group: str, code: str) -> str:
     return f"ket-qua/{programme}/{cycle}/{criterion_link(group, code)}"
 
 
+def area_page(programme: str, cycle: str, group: str, code: str) -> str:
+    """One area across the units of a group."""
+    return f"ket-qua/{programme}/{cycle}/linh-vuc/{group}/{code.replace('.', '-')}.html"
+
+
 def criterion_link(group: str, code: str) -> str:
     """The same page as seen from the pages of its cycle: short, for it stands dozens of times on a unit's page."""
     return f"tieu-chi/{group}/{code.replace('.', '-')}.html"
