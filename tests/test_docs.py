@@ -2,15 +2,17 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from parindex import cli
 from parindex.check.policy import Base, check_change
+from parindex.excel.layout import Form
 from parindex.i18n.text import label
 from parindex.model import criteria as c
 from parindex.model.change import Change, PathClass, Status, place_of
@@ -18,7 +20,8 @@ from parindex.model.phase import Phase
 from parindex.model.tree import FileTree
 from parindex.review.run import base_of
 from support.desk import told_in
-from support.house import CYCLE, base
+from support.house import CYCLE, base, house, unit_file
+from support.office import DOCUMENTS, cell_of, changed
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.vi.md")
@@ -127,6 +130,36 @@ def test_the_unit_guide_quotes_the_draft_that_new_makes(capsys: pytest.CaptureFi
     quoted = re.search(r"```yaml\n(.*?)```", (GUIDES / "don-vi.md").read_text("utf-8"), re.DOTALL)
     assert quoted is not None
     assert quoted[1] in capsys.readouterr().out
+
+
+def test_the_guide_without_git_quotes_what_an_import_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workbook of a unit with two faults, and the same corrected."""
+    house(tmp_path, {f"{CYCLE}/decision.yaml": None, unit_file("so-tu-phap"): None})
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["workbook", "export", "tinh-thu/2025/so-tu-phap", "--empty", "--output", "mau.xlsx"]) == 0
+    empty = Path("mau.xlsx").read_bytes()
+    guide = (GUIDES / "nop-khong-can-git.md").read_text("utf-8")
+
+    def told(done: int, documents: Sequence[str], *words: str) -> str:
+        Path("so-tu-phap.xlsx").write_bytes(changed(empty, partial(_fill, done, documents)))
+        capsys.readouterr()
+        cli.main(["workbook", "import", "so-tu-phap.xlsx", *words])
+        printed = capsys.readouterr()
+        return printed.out + printed.err
+
+    assert told(54, ["01/KH-STP"], "--marked", "can-sua.xlsx") in guide
+    assert told(45, ["01/KH-STP", "88/BC-STP"], "--write").rpartition("\n\n")[2] in guide
+
+
+def _fill(done: int, documents: Sequence[str], book: Any) -> None:
+    cell_of(book, "1.1|option").value = "Ban hành đúng hạn"
+    cell_of(book, "1.1|option", Form.EVIDENCE).value = "01/KH-STP"
+    cell_of(book, "1.2|done").value, cell_of(book, "1.2|total").value = done, 50
+    cell_of(book, "1.2|done", Form.EVIDENCE).value = "88/BC-STP"
+    for row, number in enumerate(documents, 5):
+        book[DOCUMENTS][f"D{row}"], book[DOCUMENTS][f"F{row}"] = number, f"Tài liệu số {number}"
 
 
 def _quoted(block: str, printed: str) -> bool:

@@ -418,7 +418,7 @@
             const closed = record.visibility === "restricted";
             const keys = closed
               ? RECORD.filter(function (key) {
-                  return key === "visibility" || RESTRICTED.includes(key);
+                  return key === "visibility" || key === "kind" || RESTRICTED.includes(key);
                 })
               : RECORD;
             const told = keys.map(function (key) {

@@ -8,6 +8,7 @@ SEARCH = "tim-kiem.html"
 RULES = "huong-dan/quy-tac.html"
 SAMPLE = "gioi-thieu/du-lieu-mau.html"
 GUIDE = "huong-dan/don-vi.html"
+DOOR = "huong-dan/nop-khong-can-git.html"
 DATA_ROOT = "data/v1"
 WORDS_SCRIPT = "assets/words.js"
 
