@@ -24,6 +24,8 @@ from parindex.load.document import read_document
 from parindex.load.filing import load_document
 from parindex.load.schema import schema, schema_folder
 from parindex.model import criteria as c
+from parindex.model.analysis import Cause as MovementCause
+from parindex.model.analysis import NoMovement
 from parindex.model.case import RiskFlag
 from parindex.model.change import PathClass
 from parindex.model.docket import Verdict
@@ -137,6 +139,11 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("formula-", ""): ["max_points", "min", "max", "and", "or", "not"],
     ("cause-", ""): list(Cause),
     ("form-book-", ""): ["large", "binary", "not-zip", "broken", "bomb", "macros", "external", "entities", "huge"],
+    ("moved-", ""): list(MovementCause),
+    ("moved-", "-text"): list(MovementCause),
+    ("unmoved-", ""): list(NoMovement),
+    ("sum-index-", ""): ["up", "down", "same"],
+    ("sum-rank-", ""): ["up", "down", "same"],
     ("form-kind-", ""): ["plan", "report", "decision", "letter", "notice", "record", "screenshot", "dataset", "other"],
     ("form-record-", ""): [
         *("title", "number", "issuer", "date", "kind", "url", "pages", "length"),

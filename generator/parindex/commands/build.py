@@ -19,7 +19,7 @@ import yaml
 
 from parindex import errors
 from parindex.check.leaks import LEAKS
-from parindex.commands.analysis import bands_of
+from parindex.commands.analysis import Analyst, bands_of
 from parindex.commands.blanks import Blank, blanks
 from parindex.commands.build_data import write_data
 from parindex.commands.check import tree_for
@@ -159,6 +159,7 @@ def _build(root: Path, commit: str | None, repository: Repository) -> Build:
     """What is true of the whole build."""
     settings = _settings(_config(root))
     cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
+    bands = bands_of(repository.cycles)
     return Build(
         lang=LANG,
         commit=commit,
@@ -174,7 +175,8 @@ def _build(root: Path, commit: str | None, repository: Repository) -> Build:
         },
         forge=_forge(settings),
         site_url=_site_url(settings),
-        bands=bands_of(repository.cycles),
+        bands=bands,
+        analyse=Analyst(repository.cycles, bands, {}),
     )
 
 

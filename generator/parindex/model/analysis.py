@@ -3,7 +3,7 @@
 Nothing here is official, and nothing changes a result. All of it follows from published results.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from parindex.model.criteria import Grade, Leaf
 from parindex.model.points import ZERO, exact_text
-from parindex.model.result import LeafResult
+from parindex.model.repository import CycleResult
+from parindex.model.result import LeafResult, UnitResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +163,15 @@ class Distance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitAnalysis:
-    """What is told about one unit; `movement` is None in the first cycle of a programme."""
+    """What is told about one unit; `movement` is None where there is no cycle before."""
 
     movement: Movement | NoMovement | None = None
     distance: Distance | None = None
     band: RankBand | None = None
+
+
+Before = tuple[UnitResult, bytes] | NoMovement | None
+"""A unit's result of the cycle before with its packed marks, or why there is none to compare with."""
+
+Analyse = Callable[[CycleResult, UnitResult, bytes, Before], UnitAnalysis]
+"""What is told beside the result of a ranked unit of a cycle, from its packed marks and those of before."""

@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from parindex.i18n.words import Words
+from parindex.model.analysis import packed_marks
 from parindex.model.evidence import EvidenceStatus, locked_on, statuses
 from parindex.model.filing import Evidence
 from parindex.model.repository import CycleResult
@@ -67,9 +68,10 @@ class Papers:
 
     `details` is the part of its page below the areas, or where that waits, with the `anchors` of its sections; `rows`
     are its rows on the pages of the leaves and `points` its official points there, in the order of the criteria; `data`
-    is for the data files, `trial` for the calculation on its page. `sheet` are its documents by criterion, or where
-    they wait, and `health` how they fare; nothing of both where nothing is scored. `step` is how far it has come,
-    `moves` what the appraisal did to its claim, `proofs` what it accepted in full; nothing of both without a result.
+    is for the data files, `trial` for the calculation on its page, `marks` for what is told beside a rank. `sheet` are
+    its documents by criterion, or where they wait, and `health` how they fare; nothing of both where nothing is scored.
+    `step` is how far it has come, `moves` what the appraisal did to its claim, `proofs` what it accepted in full;
+    nothing of both without a result.
     """
 
     details: bytes | Waiting
@@ -79,6 +81,7 @@ class Papers:
     data: UnitData
     docket: tuple["Entry", ...] = ()
     trial: bytes = b""
+    marks: bytes = b""
     sheet: bytes | Waiting = b""
     health: Health | None = None
     step: Step = Step.NOT_FILED
@@ -141,6 +144,7 @@ class Clerk:
             data=self._data.written(result, in_data),
             docket=tuple(_docket(leaf) for leaf in result.leaves if leaf.objection),
             trial=trial_of(result),
+            marks=packed_marks(result.leaves) if result.standing in RANKED else b"",
             sheet=self._sheets[result.unit.group].written(result, own, replies, appealed).encode() if health else b"",
             health=health,
             step=step_of(result),

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from parindex.i18n import numbers
 from parindex.i18n.text import finding_text, rule_ids, rule_text
 from parindex.i18n.words import Words
-from parindex.model.analysis import RankBand
+from parindex.model.analysis import Analyse, Before, NoMovement, RankBand, UnitAnalysis
 from parindex.model.criteria import Branch, CriteriaSet, Leaf, Node, Regulation
 from parindex.model.edition import Edition
 from parindex.model.finding import Severity
@@ -24,6 +24,7 @@ from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
+from parindex.render.contact import contacts
 from parindex.render.environment import environment
 from parindex.render.feed import atom, entries_of
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
@@ -33,6 +34,7 @@ from parindex.render.leafview import area_view, leaf_view
 from parindex.render.lineage import Lineage, same_yardstick
 from parindex.render.papers import Entry, Papers, papers_of
 from parindex.render.sharing import embedding, pictures, shared
+from parindex.render.why import why_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class Build:
     site_url: str = ""
     bands: Mapping[tuple[str, str], Mapping[str, RankBand]] = field(default_factory=dict)
     editions: Mapping[tuple[str, str], Sequence[tuple[Edition, CycleResult | None]]] = field(default_factory=dict)
+    analyse: Analyse | None = None
 
 
 Job = Callable[[], Page]
@@ -449,7 +452,6 @@ class Site:
             self.t["unit-description"].format(unit=result.unit.name, cycle=cycle.cycle.title),
             cycle=cycle,
             result=result,
-            previous=self.previous[cycle.programme.id, cycle.cycle.id].get(result.unit.id),
             before=self._kin(cycle.programme, lineage.before(result.unit.id)),
             after=self._kin(cycle.programme, lineage.after(result.unit.id)),
             stats=self._stats(cycle, result.unit.group),
@@ -461,8 +463,35 @@ class Site:
             sections=_SECTIONS,
             assesses=result.unit.group in self.forms[cycle.programme.id, cycle.cycle.id],
             embedded=embedding(cycle, result, self.build.site_url, self.words) if beside else {},
+            contacts=contacts(
+                self.build.forge,
+                cycle,
+                result.unit,
+                urls.unit_page(cycle.programme.id, cycle.cycle.id, result.unit.id),
+                self.words,
+            ),
+            why=why_of(cycle, result, self._stats(cycle, result.unit.group), self._analysis(cycle, result), self.words),
         )
         return replace(page, beside=tuple(beside))
+
+    def _analysis(self, cycle: CycleResult, result: UnitResult) -> UnitAnalysis:
+        if self.build.analyse is None or result.rank is None:
+            return UnitAnalysis()
+        programme, unit = cycle.programme.id, result.unit.id
+        key = (programme, cycle.cycle.previous)
+        papers = self.papers[programme, cycle.cycle.id][unit]
+        before: Before = None
+        if key in self.cycles and self.cycles[key].regulation is not None:
+            was = self.by_unit[key].get(unit)
+            if cycle.cycle.series_break:
+                before = NoMovement.BREAK
+            elif self.lineages[programme].broken(unit, cycle.cycle.previous):
+                before = NoMovement.MERGED
+            elif was is None or was.rank is None:
+                before = NoMovement.NOT_RANKED_BEFORE
+            else:
+                before = (was, self.papers[key][unit].marks)
+        return self.build.analyse(cycle, result, papers.marks, before)
 
     def evidence_page(self, cycle: CycleResult, result: UnitResult) -> Page:
         """A unit's documents, sorted by criterion."""

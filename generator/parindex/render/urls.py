@@ -9,6 +9,7 @@ RULES = "huong-dan/quy-tac.html"
 SAMPLE = "gioi-thieu/du-lieu-mau.html"
 GUIDE = "huong-dan/don-vi.html"
 DOOR = "huong-dan/nop-khong-can-git.html"
+READING = "gioi-thieu/doc-thu-hang.html"
 DATA_ROOT = "data/v1"
 WORDS_SCRIPT = "assets/words.js"
 
