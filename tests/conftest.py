@@ -30,16 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class Together(LoadScopeScheduling):
-    """Tests that share something costly go to one worker: all of the browser's, and each file of the acceptance tests.
+    """Tests that share something costly go to one worker: each file of the browser's and of the acceptance tests.
 
     Marks of `xdist_group` would say the same, but xdist 3.8 writes them where pytest 9.2 no longer looks.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::", 1)[0]
-        if file.startswith("tests/browser/"):
-            return "tests/browser"
-        return file if file.startswith(("tests/acceptance/", "tests/regulations/")) else nodeid
+        return file if file.startswith(("tests/acceptance/", "tests/browser/", "tests/regulations/")) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -33,8 +33,9 @@
     "custodian",
     "reason",
   ];
-  // All that may be told of a document that must not be public.
+  // All that has to be told of a document that must not be public, and all that may be told beside.
   const RESTRICTED = ["number", "custodian", "reason", "sha256"];
+  const ALSO_TOLD = ["kind", "visibility"];
   const APPROVAL = ["by", "title", "date", "document", "sha256"];
   const HASH = /^[0-9a-f]{64}$/;
   const FACTS = ["option", "items", "done", "total", "excused", "number", "figures"];
@@ -418,7 +419,7 @@
             const closed = record.visibility === "restricted";
             const keys = closed
               ? RECORD.filter(function (key) {
-                  return key === "visibility" || key === "kind" || RESTRICTED.includes(key);
+                  return RESTRICTED.includes(key) || ALSO_TOLD.includes(key);
                 })
               : RECORD;
             const told = keys.map(function (key) {
