@@ -31,6 +31,7 @@ from parindex.check.evidence import (
 from parindex.check.filing import check_explanation, check_grouped, check_identity, check_self_assessment
 from parindex.check.leaks import LEAKS, check_leaks, quoted
 from parindex.check.minutes import check_minutes, check_votes, minutes_path
+from parindex.check.papers import check_named, check_papers, refused
 from parindex.check.paths import CYCLE_FILES, PROGRAMME_FILES, stray_criteria, stray_filings, stray_top
 from parindex.check.printed import check_printed
 from parindex.check.registry import check_registry
@@ -38,6 +39,7 @@ from parindex.load import docket as load_docket
 from parindex.load import evidence as load_evidence
 from parindex.load import filing as load_filing
 from parindex.load.criteria import LoadedRegulation, load_regulation, regulation_ids
+from parindex.load.papertext import read_papers
 from parindex.load.registry import registry
 from parindex.load.roster import (
     SUBMISSIONS,
@@ -52,6 +54,7 @@ from parindex.model.docket import Appeal, Rulings
 from parindex.model.evidence import LOCK_FILE, Seen
 from parindex.model.filing import Appraisal, Evidence, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Place, Severity, error
+from parindex.model.papers import is_of_filing, is_paper
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import Outcome, UnitResult
 from parindex.model.roster import Allowance, Cycle, CycleKind, Programme, Unit
@@ -473,7 +476,8 @@ def _unit_result(
     cycle = scorer.cycle
     folder = f"{cycle.folder}/{unit.id}"
     filed = f"{folder}/self-assessment.yaml" in tree
-    submission, claims, left_out, findings = _declared(tree, scorer, unit, criteria, bodies, allowed)
+    papers = _papers_of(tree, folder) if bodies is not None else {}
+    submission, claims, left_out, findings = _declared(tree, scorer, unit, criteria, bodies, allowed, papers)
     appraisal: Appraisal | None = None
     explanation: Explanation | None = None
     path = f"{folder}/appraisal.yaml"
@@ -499,15 +503,18 @@ def _unit_result(
             problems = check_explanation(
                 explanation, unit, cycle, criteria, None if unsure else set(appraisal.flagged if appraisal else ())
             )
-            problems += _records(path, explanation.evidence, unit, cycle, bodies, filing=False)
+            problems += _records(path, explanation.evidence, unit, cycle, bodies, papers, filing=False)
             findings += loaded.located(problems)
         findings += _leaks(loaded, allowed)
     torn = any(finding.path.endswith("/appraisal.yaml") and finding.severity is Severity.ERROR for finding in findings)
-    appeal, rulings, problems = _docket(tree, scorer, unit, criteria, appraisal, bodies, allowed, sure=not torn)
+    appeal, rulings, problems = _docket(tree, scorer, unit, criteria, appraisal, bodies, allowed, papers, sure=not torn)
     findings += problems
+    if papers:
+        lists = [entry.evidence for entry in (submission, explanation, appeal) if entry is not None]
+        findings += _in_papers(folder, papers, lists, allowed)
     findings = quoted(findings)
     hidden = (*LEAKS, "restricted-tells")
-    if any(found.rule in hidden and found.path.endswith("/self-assessment.yaml") for found in findings):
+    if any(found.rule in hidden and is_of_filing(found.path) for found in findings):
         # What must not be public is on no page, not even on one that says that the filing is not valid.
         submission = None
     scored = scorer.score(unit, submission, appraisal, explanation, findings, claims, appeal=appeal, rulings=rulings)
@@ -523,6 +530,7 @@ def _declared(
     criteria: CriteriaSet,
     bodies: Bodies | None,
     allowed: Sequence[Allowance],
+    papers: Mapping[str, bytes],
 ) -> tuple[SelfAssessment | None, Mapping[str, Outcome] | None, frozenset[Place], list[Finding]]:
     """What a unit declares, with its points, the places that had to be left out, and what is found in it."""
     cycle = scorer.cycle
@@ -539,7 +547,7 @@ def _declared(
         submission, unit, cycle, criteria, claims, loaded.left_out, scorer.regulation.rounding
     )
     problems += check_grouped(path, loaded.value.get("answers", {}))
-    problems += _records(path, submission.evidence, unit, cycle, bodies, filing=True)
+    problems += _records(path, submission.evidence, unit, cycle, bodies, papers, filing=True)
     return submission, claims, loaded.left_out, [*findings, *loaded.located(problems)]
 
 
@@ -554,6 +562,7 @@ def _records(
     unit: Unit,
     cycle: Cycle,
     bodies: Bodies | None,
+    papers: Mapping[str, bytes],
     *,
     filing: bool,
 ) -> Iterator[Finding]:
@@ -561,6 +570,21 @@ def _records(
     yield from check_restricted(path, evidence)
     if bodies is not None:
         yield from check_plausible(path, evidence, unit, cycle, bodies, filing=filing)
+        yield from check_named(path, evidence, papers)
+
+
+def _papers_of(tree: FileTree, folder: str) -> dict[str, bytes]:
+    """The documents in a unit's folder by their names below it."""
+    return {path.removeprefix(f"{folder}/"): tree.read(path) for path in tree.under(folder) if is_paper(path)}
+
+
+def _in_papers(
+    folder: str, papers: Mapping[str, bytes], lists: Iterable[Mapping[str, Evidence]], allowed: Sequence[Allowance]
+) -> list[Finding]:
+    """What is found in a unit's documents; those that may be opened are read by a process of their own."""
+    named = {record.path for evidence in lists for record in evidence.values() if record.path}
+    read = read_papers({name: data for at, (name, data) in enumerate(papers.items(), 1) if not refused(data, at)})
+    return list(check_papers(folder, papers, read, named, allowed))
 
 
 def _seen(tree: FileTree, unit: Unit, cycle: Cycle) -> tuple[tuple[Seen, ...], list[Finding]]:
@@ -583,6 +607,7 @@ def _docket(
     appraisal: Appraisal | None,
     bodies: Bodies | None,
     allowed: Sequence[Allowance],
+    papers: Mapping[str, bytes],
     *,
     sure: bool,
 ) -> tuple[Appeal | None, Rulings | None, list[Finding]]:
@@ -600,7 +625,7 @@ def _docket(
         if loaded.document.readable:
             appeal = load_docket.appeal(loaded, unit.id, cycle.id)
             found = check_appeal(appeal, unit, cycle, scorer.regulation, criteria, appraisal, sure=sure)
-            more = _records(path, appeal.evidence, unit, cycle, bodies, filing=False)
+            more = _records(path, appeal.evidence, unit, cycle, bodies, papers, filing=False)
             findings += loaded.located([*found, *more])
         findings += _leaks(loaded, allowed)
     path = f"{cycle.folder}/{unit.id}/ruling.yaml"

@@ -12,6 +12,7 @@ from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.filing import Answer, Evidence, EvidenceRef, Explanation, Facts, SelfAssessment
 from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.links import link_fault
+from parindex.model.papers import belongs
 from parindex.model.phase import day_of
 from parindex.model.points import ZERO, exact_text, round_to
 from parindex.model.result import Outcome, State
@@ -294,12 +295,13 @@ def _check_evidence_list(
 
 def check_records(path: str, evidence: Mapping[str, Evidence]) -> Iterator[Finding]:
     """Links, paths and dates of evidence records."""
+    kind = path.rpartition("/")[2].removesuffix(".yaml")
     for key, record in evidence.items():
         place = ("evidence", key)
         if record.url:
             yield from check_link(path, (*place, "url"), key, record.url)
-        if record.path and (record.path.startswith("/") or ".." in record.path.split("/")):
-            yield error("evidence-path-outside", path, (*place, "path"), id=key)
+        if record.path and not belongs(record.path, kind):
+            yield error("evidence-path-outside", path, (*place, "path"), id=key, folder=kind)
         if record.date:
             yield from check_date(path, (*place, "date"), record.date)
 

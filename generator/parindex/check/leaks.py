@@ -414,7 +414,7 @@ def check_leaks(path: str, data: bytes, value: object = None, allowed: Iterable[
     if held is NOTHING:
         return []
     text = data.decode("utf-8", "replace")
-    harmless = {(row.kind, plain(row.text)) for row in allowed if not row.file or path.endswith("/" + row.file)}
+    harmless = _harmless(path, allowed)
     told: set[str] = set()
     findings: list[Finding] = []
     for leak in scan(text, held):
@@ -434,6 +434,17 @@ def check_leaks(path: str, data: bytes, value: object = None, allowed: Iterable[
         if said not in told and (leak.kind.value, said) not in harmless and len(findings) < MOST:
             findings.append(_finding(leak, path, places[bisect_right(starts, leak.start) - 1][0], 0, 0))
     return findings
+
+
+def check_text(path: str, place: Place, text: str, allowed: Iterable[Allowance]) -> list[Finding]:
+    """Findings on a text that was taken out of a document, all at the place where it stands there."""
+    harmless = _harmless(path, allowed)
+    leaks = [leak for leak in scan(text) if (leak.kind.value, plain(text[leak.start : leak.end])) not in harmless]
+    return [_finding(leak, path, place, 0, 0) for leak in leaks[:MOST]]
+
+
+def _harmless(path: str, allowed: Iterable[Allowance]) -> set[tuple[str, str]]:
+    return {(row.kind, plain(row.text)) for row in allowed if not row.file or path.endswith("/" + row.file)}
 
 
 def _scalars(value: object, place: Place) -> Iterator[tuple[Place, str]]:

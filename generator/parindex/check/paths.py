@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from parindex.model.criteria import Regulation
 from parindex.model.finding import Finding, error
+from parindex.model.papers import is_paper
 from parindex.model.roster import Programme
 
 PROGRAMME_FILES = ("programme.yaml", "units.yaml", "allowed-leaks.yaml")
@@ -55,7 +56,7 @@ def stray_filings(paths: Iterable[str], programme: Programme) -> Iterator[Findin
         elif len(parts) == 2:
             if parts[1] not in CYCLE_FILES:
                 yield _unexpected(path, CYCLE_FILES)
-        elif len(parts) > 3 or parts[2] not in UNIT_FILES:
+        elif not is_paper(path) and (len(parts) > 3 or parts[2] not in UNIT_FILES):
             yield _unexpected(path, UNIT_FILES)
         elif parts[1] not in programme.units or not programme.units[parts[1]].existed_in(parts[0]):
             yield error("unit-folder-unknown", path, (), 1, 1, unit=parts[1])

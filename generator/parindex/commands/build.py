@@ -134,6 +134,8 @@ def build_site(
         write_file(made / "assets" / "search-index.js", f"window.parindexSearch={_in_script(index)};\n".encode())
         for path, data in (*site.scripts(), *site.feeds()):
             write_file(made / path, data)
+        for path, source in site.documents():
+            write_file(made / path, tree.read(source))
         swap_in(made, output)
     except EngineFailed as bad:
         raise errors.UsageFault("usage-engine", problem=str(bad)) from bad

@@ -132,6 +132,8 @@ def _where(finding: Finding, lang: str) -> str:
         return label("where-cell", lang, row=place[1], column=label(f"sheet-{place[2]}", lang))
     if len(place) == 3 and place[0] == "cell":
         return label("where-workbook", lang, sheet=place[1], address=place[2])
+    if len(place) == 2 and place[0] in ("page", "part"):
+        return label("where-page" if place[0] == "page" else "where-part", lang, place=place[1])
     if finding.rule not in _OF_FORM or len(place) < 2 or place[0] not in ("answers", "replies", "evidence"):
         return ""
     kind = "where-evidence" if place[0] == "evidence" else "where-criterion"

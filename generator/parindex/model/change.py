@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from parindex.model.papers import is_paper
+
 
 class Status(StrEnum):
     """What a change does to a file."""
@@ -86,5 +88,6 @@ def place_of(path: str) -> PlaceOfPath:
         kind = CYCLE_FILES.get(parts[3], PathClass.CAMPAIGN)
         return PlaceOfPath(kind=kind, programme=programme, cycle=cycle)
     # A file that no part of the layout knows is the campaign's: no unit may leave one anywhere.
-    kind = UNIT_FILES.get(parts[4], PathClass.CAMPAIGN) if len(parts) == 5 else PathClass.CAMPAIGN
+    name = f"{parts[4]}.yaml" if is_paper(path) else "/".join(parts[4:])
+    kind = UNIT_FILES.get(name, PathClass.CAMPAIGN)
     return PlaceOfPath(kind=kind, programme=programme, cycle=cycle, unit=parts[3])

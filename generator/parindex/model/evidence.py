@@ -129,7 +129,8 @@ def status_of(record: Evidence, seen: Sequence[Seen], locked: str) -> EvidenceSt
         return EvidenceStatus(state=EvidenceState.RESTRICTED, reference=record.sha256)
     if not record.url:
         state = EvidenceState.IN_REPOSITORY if record.path else EvidenceState.NO_LINK
-        return EvidenceStatus(state=state, reference=record.sha256)
+        # The content of a document in the repository is compared with its hash whenever it is checked.
+        return EvidenceStatus(state=state, reference=record.sha256, sha256=record.sha256 if record.path else "")
     mine = [row for row in seen if row.url == record.url]
     good = [row for row in mine if not row.fault]
     if not mine:

@@ -1,7 +1,9 @@
 """A repository as a value: paths to bytes, wherever they came from."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from parindex.model.finding import Finding
 
@@ -28,7 +30,8 @@ class FileTree:
     def under(self, prefix: str) -> Iterator[str]:
         """The paths below a folder, in order."""
         head = prefix.rstrip("/") + "/"
-        return (path for path in self.paths if path.startswith(head))
+        start = bisect_left(self.paths, head)
+        return takewhile(lambda path: path.startswith(head), map(self.paths.__getitem__, range(start, len(self.paths))))
 
     def overlay(self, files: Mapping[str, bytes | None]) -> "FileTree":
         """The tree with some files replaced or added; None takes a file out."""

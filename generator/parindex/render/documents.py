@@ -21,13 +21,14 @@ OWN, REPLIES, OBJECTIONS = "d-", "g-", "k-"
 
 
 class Documents:
-    """An evidence list, ready to be pointed at.
+    """An evidence list of `unit`, ready to be pointed at.
 
     `states` are those of its documents, `attested` tells who has seen the restricted ones.
     """
 
     def __init__(
         self,
+        unit: str,
         records: Mapping[str, Evidence],
         prefix: str,
         words: Words,
@@ -35,11 +36,13 @@ class Documents:
         attested: Mapping[str, str] | None = None,
     ) -> None:
         self.records = records
+        self._unit = unit
         self.states = states
         self.prefix = prefix
         self._words = words
         self._attested = attested or {}
-        self.link = {key: self.opened(key, self._title(record)) for key, record in records.items()}
+        self.title = {key: self._title(record) for key, record in records.items()}
+        self.link = {key: self.opened(key, self.title[key]) for key in records}
         self._number = {
             key: f' (<a href="#{prefix}{safe(key)}">{safe(record.number)}</a>)' if record.number else ""
             for key, record in records.items()
@@ -53,12 +56,22 @@ class Documents:
         unnamed = "evidence-restricted-title" if record.restricted else "evidence-untitled"
         return safe(record.title) or self._words.t[unnamed]
 
-    def opened(self, key: str, text: str) -> str:
-        """A text that leads to a document; only links that passed the check become links."""
+    def opened(self, key: str, text: str, folder: str = "tai-lieu/") -> str:
+        """A text that leads to a document; only links that passed the check become links.
+
+        `folder` leads to where the cycle's evidence pages are. What lies in the repository is never shown in the site's
+        own window, only downloaded.
+        """
         record = self.records[key]
+        if self.is_published(key):
+            return f'<a href="{folder}{safe(self._unit)}/{safe(record.path)}" download>{text}</a>'
         if record.restricted or not record.url or link_fault(record.url):
             return text
         return f'<a href="{safe(record.url)}" rel="nofollow">{text}</a>'
+
+    def is_published(self, key: str) -> bool:
+        """Whether the site carries the document itself."""
+        return self.states[key].state is EvidenceState.IN_REPOSITORY
 
     def cited(self, refs: Sequence[EvidenceRef]) -> str:
         """The documents that an answer points at, with page and section; marked where the state is not good."""
@@ -103,7 +116,7 @@ class Documents:
         date = f", {safe(date_text(record.date, lang))}" if record.date else ""
         host = f". {safe(link_host(record.url))}" if record.url and not link_fault(record.url) else ""
         note = f". {_open(record.note)}" if record.note else ""
-        state = self._state(key) if told else ""
+        state = self._state(key) if told or self.states[key].state is not EvidenceState.UNCHECKED else ""
         return f"{self.link[key]}{number}{issuer}{signer}{date}{host}{note}{state}{self._digests(key, record)}"
 
     def _state(self, key: str) -> str:

@@ -4,7 +4,7 @@ All of it can be made as soon as the unit is scored, in any process, and the rec
 of: a country is held as text. What needs the whole group (rank, median, best) is written later: `site`, `opendata`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -19,7 +19,7 @@ from parindex.model.evidence import EvidenceStatus, locked_on, statuses
 from parindex.model.filing import Evidence
 from parindex.model.repository import CycleResult
 from parindex.model.result import RANKED, LeafResult, UnitResult
-from parindex.render import stats
+from parindex.render import stats, urls
 from parindex.render.appraised import Move, Proofs, moves_of, proofs_of
 from parindex.render.documents import OBJECTIONS, OWN, REPLIES, Documents, attestations
 from parindex.render.environment import environment, stage_name
@@ -72,6 +72,11 @@ class Papers:
     its documents by criterion, or where they wait, and `health` how they fare; nothing of both where nothing is scored.
     `step` is how far it has come, `moves` what the appraisal did to its claim, `proofs` what it accepted in full;
     nothing of both without a result.
+    is for the data files, `trial` for the calculation on its page. `sheet` are its documents by criterion, or where
+    they wait, and `health` how they fare; nothing of both where nothing is scored. `step` is how far it has come,
+    `moves` what the appraisal did to its claim, `proofs` what it accepted in full; nothing of both without a result.
+    they wait, and `health` how they fare; nothing of both where nothing is scored. `files` are documents of the
+    repository that the site carries: where to, and where from.
     """
 
     details: bytes | Waiting
@@ -87,6 +92,7 @@ class Papers:
     step: Step = Step.NOT_FILED
     moves: tuple[Move, ...] = ()
     proofs: Proofs | None = None
+    files: tuple[tuple[str, str], ...] = ()
 
     def below(self) -> bytes:
         """The part of its page below the areas; what was filed is escaped in it."""
@@ -150,7 +156,18 @@ class Clerk:
             step=step_of(result),
             moves=moves_of(result),
             proofs=proofs_of(result),
+            files=tuple(self._files(result, own, replies, appealed)) if health else (),
         )
+
+    def _files(self, result: UnitResult, *lists: Documents) -> Iterator[tuple[str, str]]:
+        programme, cycle, unit = self.cycle.programme.id, self.cycle.cycle, result.unit.id
+        for documents in lists:
+            for key, record in documents.records.items():
+                if documents.is_published(key):
+                    yield (
+                        urls.paper_file(programme, cycle.id, unit, record.path),
+                        f"{cycle.folder}/{unit}/{record.path}",
+                    )
 
     def _documents(self, result: UnitResult) -> tuple[Documents, Documents, Documents]:
         """What the unit filed, what came with its replies and what came with its objections."""
@@ -164,9 +181,9 @@ class Clerk:
         appealed = result.appeal.evidence if result.appeal else {}
         attested = attestations(result, self.cycle, self.words)
         return (
-            Documents(filed, OWN, self.words, known(filed), attested),
-            Documents(replied, REPLIES, self.words, known(replied)),
-            Documents(appealed, OBJECTIONS, self.words, known(appealed)),
+            Documents(result.unit.id, filed, OWN, self.words, known(filed), attested),
+            Documents(result.unit.id, replied, REPLIES, self.words, known(replied)),
+            Documents(result.unit.id, appealed, OBJECTIONS, self.words, known(appealed)),
         )
 
     def _timeline(self, result: UnitResult) -> list[tuple[str, str]]:

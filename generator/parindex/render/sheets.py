@@ -98,7 +98,11 @@ class _Page:
             told.append(self.t["proof-seen"].format(day=moment_day(self.words, status.seen)))
         ill = ' class="pi-ill"' if status.state in ILL else ""
         known = f'<a{ill} href="{self.unit}#{documents.prefix}{safe(key)}">{", ".join(told)}</a>'
-        return f"{documents.opened(key, number) if again and number else documents.link[key]}{at} ({known})"
+        if again and number:
+            link = documents.opened(key, number, "")
+        else:
+            link = documents.opened(key, documents.title[key], "") if record.path else documents.link[key]
+        return f"{link}{at} ({known})"
 
     def uncited(self, result: UnitResult, own: Documents) -> Iterator[str]:
         """The documents that no answer points at."""

@@ -20,6 +20,7 @@ from parindex.model.analysis import Analyse, Before, NoMovement, RankBand, UnitA
 from parindex.model.criteria import Branch, CriteriaSet, Leaf, Node, Regulation
 from parindex.model.edition import Edition
 from parindex.model.finding import Severity
+from parindex.model.papers import is_of_filing
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
@@ -185,6 +186,12 @@ class Site:
         for cycle in self.repository.cycles:
             papers = self.papers.get((cycle.programme.id, cycle.cycle.id), {})
             yield from cycle_scripts(cycle, {unit: entry.trial for unit, entry in papers.items()})
+
+    def documents(self) -> Iterator[tuple[str, str]]:
+        """Documents of the repository that the site carries: where to, and where from."""
+        for papers in self.papers.values():
+            for entry in papers.values():
+                yield from entry.files
 
     def _sets_in_use(self, cycle: CycleResult) -> list[CriteriaSet]:
         used = {result.unit.group for result in cycle.units}
@@ -440,8 +447,7 @@ class Site:
         shown = [
             finding_text(finding, self.lang)
             for finding in result.findings
-            if finding.severity is not Severity.NOTICE
-            and (not withheld or finding.path.endswith("/self-assessment.yaml"))
+            if finding.severity is not Severity.NOTICE and (not withheld or is_of_filing(finding.path))
         ]
         beside = pictures(cycle, result, self._stats(cycle, result.unit.group).ranked, self.words)
         page = self._page(

@@ -39,6 +39,11 @@ def evidence_link(unit: str) -> str:
     return f"tai-lieu/{unit}.html"
 
 
+def paper_file(programme: str, cycle: str, unit: str, name: str) -> str:
+    """A document that lies in the repository, by its name below the unit's folder."""
+    return f"ket-qua/{programme}/{cycle}/tai-lieu/{unit}/{name}"
+
+
 def health_page(programme: str, cycle: str) -> str:
     """How the evidence of a cycle fares."""
     return f"ket-qua/{programme}/{cycle}/tai-lieu/index.html"

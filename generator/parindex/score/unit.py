@@ -10,6 +10,7 @@ from parindex.model.criteria import CriteriaSet, Regulation
 from parindex.model.docket import Appeal, Rulings
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Severity
+from parindex.model.papers import is_of_filing
 from parindex.model.phase import day_of
 from parindex.model.points import ZERO, exact_sum
 from parindex.model.result import RANKED, LeafResult, Outcome, Standing, State, UnitResult
@@ -55,8 +56,7 @@ class UnitScorer:
         """
         criteria = self.regulation.sets.get(unit.group)
         invalid = any(
-            finding.severity is Severity.ERROR
-            and (self.cycle.disclosed or finding.path.endswith("/self-assessment.yaml"))
+            finding.severity is Severity.ERROR and (self.cycle.disclosed or is_of_filing(finding.path))
             for finding in findings
         )
         result = partial(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from parindex.i18n.numbers import folded
 from parindex.model.finding import Finding, error
 from parindex.model.names import WINDOWS
+from parindex.model.papers import is_paper
 
 ROOTS = ("criteria", "submissions")
 
@@ -18,6 +19,8 @@ SYMLINK, SUBMODULE, EXECUTABLE = "path-symlink", "path-submodule", "path-executa
 def path_problem(path: str) -> str:
     """The rule that a path offends against, or an empty text."""
     *folders, name = path.split("/")
+    if is_paper(path):
+        name = f"{name.partition('.')[0]}.yaml"
     if not all(_SEGMENT.fullmatch(folder) for folder in folders) or not _FILE.fullmatch(name):
         return "path-name"
     if any(part.split(".")[0] in WINDOWS for part in (*folders, name)) or len(path) > 200:
