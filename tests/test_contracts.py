@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from parindex import cli
+from parindex.commands.starter import DATES, ForgeChoice
 from parindex.encode.groupschema import group_schema, group_schema_path
 from parindex.encode.worksheet import REASON_CODES, Column, Conclusion
 from parindex.excel.layout import APPROVAL_ROWS, LISTED
@@ -111,6 +112,9 @@ WORKBOOK_SHEETS = [sheet.value for sheet in WORKBOOK_COLUMNS]
 
 # Labels whose key is put together: how each begins, how it may end, and what can stand between.
 FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
+    ("init-forge-", ""): list(ForgeChoice),
+    ("cli-init-", ""): ["authority", "index-name", "programme", *DATES],
+    ("cli-criteria-", ""): ["regulation", "decision", "issued", "source"],
     ("cli-", ""): cli.VERBS,
     ("phase-", ""): list(Phase),
     ("ruling-", ""): list(Verdict),

@@ -21,6 +21,7 @@ VERBS = {
     "build": "build",
     "verify": "verify",
     "serve": "serve",
+    "init": "init",
     "new": "new",
     "workbook": "workbook",
     "fmt": "fmt",

@@ -104,7 +104,7 @@ def take_annex(
 
 
 def _annex(path: str, data: bytes, hints: Hints) -> tuple[Annex | None, list[Finding]]:
-    sheets, findings = _sheets(path, data)
+    sheets, findings = sheets_of(path, data)
     if findings and not sheets:
         return None, findings
     named = [sheet for sheet in sheets if not hints.sheet or sheet.name == hints.sheet]
@@ -116,7 +116,8 @@ def _annex(path: str, data: bytes, hints: Hints) -> tuple[Annex | None, list[Fin
     return None, [*findings, error("annex-table", path, (), 1, 1, problem=problem, names=names)]
 
 
-def _sheets(path: str, data: bytes) -> tuple[Sequence[Sheet], list[Finding]]:
+def sheets_of(path: str, data: bytes) -> tuple[Sequence[Sheet], list[Finding]]:
+    """The sheets of a workbook, or the one of a CSV file; what kept them from being read."""
     if is_workbook(path, data):
         return sheets_of_workbook(path, data)
     sheet, findings = sheet_of_csv(path, data)

@@ -227,6 +227,10 @@ def _engine_at_work(root: Path, sources: Path, made: Path) -> Iterator[Callable[
     with tempfile.TemporaryDirectory(prefix="parindex-") as scratch:
         pages = Path(scratch) / "pages"
         shutil.copytree(sources / "pages", pages)
+        own = root / "site" / "pages"
+        if own.is_dir() and own != sources / "pages":
+            # A data repository may have hand-written pages of its own without templates of its own.
+            shutil.copytree(own, pages, dirs_exist_ok=True)
         shutil.copytree(sources / "assets", pages / "assets")
         theme = (sources / "theme").resolve()
         with engine_at_work(config.resolve(), pages, theme, made, STAMPED) as frames:

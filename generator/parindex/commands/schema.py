@@ -11,6 +11,7 @@ from parindex import errors
 from parindex.encode.groupschema import FOLDER, group_schema, group_schema_path
 from parindex.i18n.text import label
 from parindex.load.schema import schema_folder
+from parindex.model.repository import Repository
 from parindex.pipeline import Scope, run
 from parindex.publish.writer import replace_file
 from parindex.source.worktree import worktree
@@ -29,13 +30,7 @@ def execute(arguments: argparse.Namespace) -> int:
     for general in sorted(schema_folder().glob("*.schema.json")):
         Draft202012Validator.check_schema(json.loads(general.read_text("utf-8")))
     repository = run(worktree(root), Scope(only_criteria=True))
-    wanted = {
-        group_schema_path(criteria): group_schema(criteria).encode()
-        for regulation in repository.regulations.values()
-        for criteria in regulation.sets.values()
-    }
-    # A data repository of its own gets the general schemas too, which those of the groups refer to.
-    wanted |= {f"schema/{path.name}": path.read_bytes() for path in schema_folder().glob("*.schema.json")}
+    wanted = schemas_of(repository)
     held = {path.relative_to(root).as_posix() for path in (root / FOLDER).glob("*/*.json")}
     stale = sorted(
         path
@@ -55,3 +50,14 @@ def execute(arguments: argparse.Namespace) -> int:
             (root / path).unlink()
     print(label("schema-written", lang, count=str(len(stale)), path=FOLDER))
     return errors.FINE
+
+
+def schemas_of(repository: Repository) -> dict[str, bytes]:
+    """Every schema that belongs into a data repository, by path: one for each group, and those they refer to."""
+    made = {
+        group_schema_path(criteria): group_schema(criteria).encode()
+        for regulation in repository.regulations.values()
+        for criteria in regulation.sets.values()
+    }
+    general = {f"schema/{path.name}": path.read_bytes() for path in schema_folder().glob("*.schema.json")}
+    return {**made, **dict(sorted(general.items()))}

@@ -116,6 +116,22 @@ def _export(arguments: argparse.Namespace) -> int:
     return errors.FINE
 
 
+def empty_form(cycle: CycleResult, result: UnitResult, lang: str) -> bytes:
+    """The empty workbook of a unit whose group has criteria."""
+    assert cycle.regulation is not None
+    assert result.criteria is not None
+    settings = Settings(
+        programme=cycle.programme,
+        cycle=cycle.cycle,
+        unit=result.unit,
+        regulation=cycle.regulation,
+        criteria=result.criteria,
+        value={},
+        lang=lang,
+    )
+    return workbook_bytes(self_assessment_book(settings))
+
+
 def _facts_only(carried: SelfAssessment, place: _Place) -> SelfAssessment:
     """Last year's facts under this year's names: a document of last year proves nothing about this one."""
     kept = {

@@ -18,6 +18,7 @@ class Words:
     """The patterns by the keys of words.yaml."""
 
     columns: Mapping[str, re.Pattern[str]]
+    roster: Mapping[str, re.Pattern[str]]
     single: Mapping[str, re.Pattern[str]]
     points: tuple[tuple[re.Pattern[str], str, str], ...]
     figures: tuple[re.Pattern[str], ...]
@@ -34,6 +35,7 @@ def words() -> Words:
     loaded: Mapping[str, Any] = yaml.safe_load(files("parindex.imports.annex").joinpath("words.yaml").read_bytes())
     return Words(
         columns={kind: _compiled(form) for kind, form in loaded["columns"].items()},
+        roster={kind: _compiled(form) for kind, form in loaded["roster"].items()},
         single={key: _compiled(form) for key, form in loaded.items() if isinstance(form, str)},
         points=tuple((_compiled(row["form"]), row["worth"], row.get("sign", "")) for row in loaded["points"]),
         figures=tuple(_compiled(form) for form in loaded["figures"]),
