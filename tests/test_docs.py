@@ -21,6 +21,7 @@ from parindex.model.tree import FileTree
 from parindex.review.run import base_of
 from support.desk import told_in
 from support.house import CYCLE, base, house, unit_file
+from support.newcomer import begun_in
 from support.office import DOCUMENTS, cell_of, changed
 
 ROOT = Path(__file__).parents[1]
@@ -172,8 +173,8 @@ def _quoted(block: str, printed: str) -> bool:
     return True
 
 
-def test_the_guides_quote_what_a_whole_cycle_prints(tmp_path: Path) -> None:
-    told = told_in(tmp_path / "kho")
+def test_the_guides_quote_what_a_whole_cycle_and_a_beginning_print(tmp_path: Path) -> None:
+    told = told_in(tmp_path / "kho") | begun_in(tmp_path / "moi")
     blocks = [pair for guide in sorted(GUIDES.glob("*.md")) for pair in _CAPTIONED.findall(guide.read_text("utf-8"))]
     assert {caption for caption, _ in blocks} == told.keys(), "every answer is quoted, and nothing else"
     for caption, block in blocks:

@@ -1,10 +1,7 @@
 """Home affairs load the criteria of an annex, from a table or a workbook, and are told by cell what is wrong."""
 
-import csv
-import io
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from parindex.commands.annex import Hints, Taken, take_annex
@@ -16,8 +13,8 @@ from parindex.model.finding import Severity
 from parindex.model.tree import FileTree
 from parindex.source.worktree import worktree
 from support.house import EXAMPLES, ROOT, parindex
+from support.newcomer import ANNEX, workbook
 
-ANNEX = ROOT / "tests" / "annexes" / "minh-son.csv"
 EXAMPLE_FILES = sorted((EXAMPLES / "annex").glob("*.csv"))
 OPTIONS = (
     *("--regulation", "minh-son", "--group", "xa-phuong", "--name", "Ủy ban nhân dân xã, phường"),
@@ -26,21 +23,6 @@ OPTIONS = (
 DECISION = Decision(
     regulation="thu", group="xa", group_name="Xã", title="Thử", authority="Tỉnh Thử", number="1/QĐ", maximum="100"
 )
-
-
-def workbook(table: str, path: Path) -> Path:
-    """The table as a workbook with merged heads above it, codes as text and figures as numbers."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for number, cells in enumerate(csv.reader(io.StringIO(table), delimiter=";"), 1):
-        for column, cell in enumerate(cells, 1):
-            figure = cell.replace(",", ".").replace(".", "", 1).isdigit() and column == 3
-            sheet.cell(number, column).value = float(cell.replace(",", ".")) if figure else cell or None
-        if not any(cells[1:]):
-            sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=5)
-    book.save(path)
-    return path
 
 
 def taken(path: Path, tree: FileTree | None = None) -> Taken:
@@ -82,7 +64,7 @@ def test_a_set_that_adds_to_99_5_is_refused_and_the_branch_named(tmp_path: Path)
     told = parindex(tmp_path, "criteria", "import", book, *OPTIONS, code=1)
     assert "lỗi [sum-mismatch]" in told.stdout
     assert "CẢI CÁCH THỦ TỤC HÀNH CHÍNH: các phần cộng lại được 39,5 điểm, điểm tối đa ghi 40" in told.stdout
-    assert "Sheet”, ô C19" in told.stdout
+    assert "Phụ lục”, ô C19" in told.stdout
     assert not (tmp_path / "criteria").exists()
 
 

@@ -14,8 +14,8 @@ from parindex.commands.starter import ForgeChoice, shipped_systems
 from parindex.pipeline import run
 from parindex.source.worktree import worktree
 from support.house import ROOT, built, parindex
+from support.newcomer import ANNEX
 
-ANNEX = ROOT / "tests" / "annexes" / "minh-son.csv"
 WHO = ("--authority", "Ủy ban nhân dân tỉnh Minh Sơn", "--year", "2026")
 BY_ANNEX = (
     *("--annex", ANNEX, "--decision", "45/QĐ-UBND", "--group", "xa-phuong"),

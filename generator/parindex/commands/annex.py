@@ -1,7 +1,7 @@
 """An annex read and held against the checker: what would be written, and every finding at its cell."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -74,6 +74,7 @@ def take_annex(
     head, own = f"{folder}/regulation.yaml", f"{folder}/{decision.group}.yaml"
     held = tree.read(head).decode("utf-8", "replace") if head in tree else None
     source, block = SOURCE, SURVEY
+    known: Mapping[str, Any] = {}
     if held is not None:
         known = readable(head, held, top="sources").value
         source = SOURCE if SOURCE in known["sources"] else next(iter(known["sources"]))
@@ -88,10 +89,8 @@ def take_annex(
     )
     read = read_annex(annex, wanted)
     findings += read.findings
-    if held is not None and read.items:
-        cell = next(iter(annex.heads.values()))
-        names = "; ".join(item["name"] for items in read.items.values() for item in items)
-        findings.append(warning("annex-adjustments", *annex.sheet.at(cell), names=names[:300], path=head))
+    if held is not None:
+        findings += _not_written(annex, read, known, head, decision.group)
     files = {
         own: yaml_text(read.value),
         head: new_regulation(decision, read) if held is None else with_group(head, held, decision),
@@ -101,6 +100,16 @@ def take_annex(
     if draft and faults:
         files[own] = f"# {label('annex-draft', lang, count=str(faults))}\n{files[own]}"
     return Taken(files=files, findings=tuple(sorted(findings, key=lambda found: found.sort_key)), methods=read.methods)
+
+
+def _not_written(annex: Annex, read: Read, known: Mapping[str, Any], path: str, group: str) -> Iterator[Finding]:
+    """Bonus and penalty items that an existing regulation does not have: it belongs to other groups too."""
+    held = [item for kind in read.items for item in known.get(kind, {}).get("items", ())]
+    has = {item.get("id") for item in held if group in item.get("groups", [group])}
+    names = [item["name"] for items in read.items.values() for item in items if item["id"] not in has]
+    if names:
+        cell = next(iter(annex.heads.values()))
+        yield warning("annex-adjustments", *annex.sheet.at(cell), names="; ".join(names)[:300], path=path)
 
 
 def _annex(path: str, data: bytes, hints: Hints) -> tuple[Annex | None, list[Finding]]:
