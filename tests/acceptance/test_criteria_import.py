@@ -12,8 +12,8 @@ from parindex.load.document import read_document
 from parindex.model.finding import Severity
 from parindex.model.tree import FileTree
 from parindex.source.worktree import worktree
-from support.house import EXAMPLES, ROOT, parindex
-from support.newcomer import ANNEX, workbook
+from support.house import EXAMPLES, ROOT
+from support.newcomer import ANNEX, typed, workbook
 
 EXAMPLE_FILES = sorted((EXAMPLES / "annex").glob("*.csv"))
 OPTIONS = (
@@ -32,12 +32,12 @@ def taken(path: Path, tree: FileTree | None = None) -> Taken:
 
 def test_a_table_and_the_workbook_of_it_become_the_same_sound_criteria(tmp_path: Path) -> None:
     book = workbook(ANNEX.read_text("utf-8"), tmp_path / "phu-luc.xlsx")
-    parindex(tmp_path, "criteria", "import", book, *OPTIONS, code=0)
+    typed(tmp_path, "criteria", "import", book, *OPTIONS, code=0)
     made = (tmp_path / "criteria/minh-son/xa-phuong.yaml").read_bytes()
-    told = parindex(tmp_path, "criteria", "import", ANNEX, *OPTIONS, code=0).stdout
+    told = typed(tmp_path, "criteria", "import", ANNEX, *OPTIONS, code=0)
     assert "Không đổi: criteria/minh-son/xa-phuong.yaml" in told
     assert (tmp_path / "criteria/minh-son/xa-phuong.yaml").read_bytes() == made
-    parindex(tmp_path, "fmt", "--check", code=0)
+    typed(tmp_path, "fmt", "--check", code=0)
     regulation = load_regulation(worktree(tmp_path), "minh-son").regulation
     assert regulation is not None
     assert not regulation.illustrative
@@ -61,10 +61,10 @@ def test_a_set_that_adds_to_99_5_is_refused_and_the_branch_named(tmp_path: Path)
     table = ANNEX.read_text("utf-8").replace("Xử lý phản ánh, kiến nghị;12;", "Xử lý phản ánh, kiến nghị;11,5;")
     table = table.replace("trả lời đúng hạn: 12 điểm", "trả lời đúng hạn: 11,5 điểm")
     book = workbook(table, tmp_path / "phu-luc.xlsx")
-    told = parindex(tmp_path, "criteria", "import", book, *OPTIONS, code=1)
-    assert "lỗi [sum-mismatch]" in told.stdout
-    assert "CẢI CÁCH THỦ TỤC HÀNH CHÍNH: các phần cộng lại được 39,5 điểm, điểm tối đa ghi 40" in told.stdout
-    assert "Phụ lục”, ô C19" in told.stdout
+    told = typed(tmp_path, "criteria", "import", book, *OPTIONS, code=1)
+    assert "lỗi [sum-mismatch]" in told
+    assert "CẢI CÁCH THỦ TỤC HÀNH CHÍNH: các phần cộng lại được 39,5 điểm, điểm tối đa ghi 40" in told
+    assert "Phụ lục”, ô C19" in told
     assert not (tmp_path / "criteria").exists()
 
 
@@ -72,34 +72,34 @@ def test_a_draft_is_written_when_asked_for_and_says_so(tmp_path: Path) -> None:
     table = ANNEX.read_text("utf-8").replace(";- Từ 50% trở lên: 15 điểm;;;\n", ";- Rất tốt: 14 điểm;;;\n")
     annex = tmp_path / "phu-luc.csv"
     annex.write_text(table, "utf-8")
-    parindex(tmp_path, "criteria", "import", annex, *OPTIONS, code=1)
+    typed(tmp_path, "criteria", "import", annex, *OPTIONS, code=1)
     assert not (tmp_path / "criteria").exists()
-    parindex(tmp_path, "criteria", "import", annex, *OPTIONS, "--draft", code=1)
+    typed(tmp_path, "criteria", "import", annex, *OPTIONS, "--draft", code=1)
     text = (tmp_path / "criteria/minh-son/xa-phuong.yaml").read_text("utf-8")
     assert text.startswith("# Bản nháp nạp từ phụ lục")
     assert "method: council" in text
 
 
 def test_what_is_there_is_replaced_only_when_asked_for(tmp_path: Path) -> None:
-    parindex(tmp_path, "criteria", "import", ANNEX, *OPTIONS, code=0)
+    typed(tmp_path, "criteria", "import", ANNEX, *OPTIONS, code=0)
     path = tmp_path / "criteria/minh-son/xa-phuong.yaml"
     mended = path.read_text("utf-8").replace("when-none: zero", "when-none: full")
     path.write_text(mended, "utf-8")
-    told = parindex(tmp_path, "criteria", "import", ANNEX, *OPTIONS, code=2)
-    assert "--replace" in told.stderr
+    told = typed(tmp_path, "criteria", "import", ANNEX, *OPTIONS, code=2)
+    assert "--replace" in told
     assert path.read_text("utf-8") == mended
-    parindex(tmp_path, "criteria", "import", ANNEX, *OPTIONS, "--replace", code=0)
+    typed(tmp_path, "criteria", "import", ANNEX, *OPTIONS, "--replace", code=0)
     assert path.read_text("utf-8") != mended
 
 
 def test_a_second_annex_adds_a_group_to_the_regulation_and_a_map_goes_first(tmp_path: Path) -> None:
-    parindex(tmp_path, "criteria", "import", ANNEX, *OPTIONS, code=0)
+    typed(tmp_path, "criteria", "import", ANNEX, *OPTIONS, code=0)
     before = (tmp_path / "criteria/minh-son/regulation.yaml").read_text("utf-8")
     hints = tmp_path / "map.yaml"
     hints.write_text('leaves:\n  "4.1": {method: council, evidence: {required: "false"}}\n', "utf-8")
     words = ("--regulation", "minh-son", "--group", "so", "--name", "Sở, ngành", "--map", hints)
-    told = parindex(tmp_path, "criteria", "import", ANNEX, *words, code=0)
-    assert "annex-adjustments" in told.stdout
+    told = typed(tmp_path, "criteria", "import", ANNEX, *words, code=0)
+    assert "annex-adjustments" in told
     after = (tmp_path / "criteria/minh-son/regulation.yaml").read_text("utf-8")
     assert after == before.replace(
         '  - {id: xa-phuong, name: "Ủy ban nhân dân xã, phường"}\n',

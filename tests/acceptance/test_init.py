@@ -1,20 +1,17 @@
 """A new authority begins: a repository that checks, builds and sends out forms, whole or not at all."""
 
 import argparse
-import io
 from collections.abc import Callable
-from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from parindex import cli
 from parindex.commands import questions
 from parindex.commands.starter import ForgeChoice, shipped_systems
 from parindex.pipeline import run
 from parindex.source.worktree import worktree
-from support.house import ROOT, built, parindex
-from support.newcomer import ANNEX
+from support.house import ROOT, built
+from support.newcomer import ANNEX, typed
 
 WHO = ("--authority", "Ủy ban nhân dân tỉnh Minh Sơn", "--year", "2026")
 BY_ANNEX = (
@@ -31,15 +28,6 @@ def roster(folder: Path) -> Path:
     return path
 
 
-def init(folder: Path, *words: str | Path, code: int = 0) -> str:
-    """`parindex init kho` in this process, and what it says."""
-    out = io.StringIO()
-    with chdir(folder), redirect_stdout(out), redirect_stderr(out):
-        got = cli.main(["init", "kho", *map(str, words)])
-    assert got == code, out.getvalue()
-    return out.getvalue()
-
-
 def texts(root: Path) -> dict[str, str]:
     paths = (path for path in root.rglob("*") if path.is_file() and ".git" not in path.relative_to(root).parts[:1])
     return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths if path.suffix != ".xlsx"}
@@ -47,7 +35,7 @@ def texts(root: Path) -> dict[str, str]:
 
 def test_an_annex_and_a_table_of_units_make_a_repository_that_checks_builds_and_sends_out_forms(tmp_path: Path) -> None:
     words = ("--roster", roster(tmp_path), "--forge", "gitlab", "--forms", "--repo", "https://gitlab.example.vn/a/b")
-    told = init(tmp_path, *WHO, *BY_ANNEX, *words, code=0)
+    told = typed(tmp_path, "init", "kho", *WHO, *BY_ANNEX, *words, code=0)
     assert "3 đơn vị" in told
     root = tmp_path / "kho"
     assert sorted(path.name for path in (root / "bieu-mau").iterdir()) == [
@@ -57,24 +45,24 @@ def test_an_annex_and_a_table_of_units_make_a_repository_that_checks_builds_and_
     ]
     assert (root / ".git").is_dir()
     assert (root / ".gitlab-ci.yml").read_bytes() == (ROOT / "docs/forges/gitlab-ci.yml").read_bytes()
-    checked = parindex(root, "check", code=0)
-    assert checked.stdout.startswith("0 lỗi, 0 cảnh báo")
-    parindex(root, "schema", "--check", code=0)
-    parindex(root, "owners", "--check", "--output", ".gitlab/CODEOWNERS", code=0)
-    parindex(root, "fmt", "--check", code=0)
+    checked = typed(root, "check", code=0)
+    assert checked.startswith("0 lỗi, 0 cảnh báo")
+    typed(root, "schema", "--check", code=0)
+    typed(root, "owners", "--check", "--output", ".gitlab/CODEOWNERS", code=0)
+    typed(root, "fmt", "--check", code=0)
     site = built(root, tmp_path / "site")
     programme = "uy-ban-nhan-dan-tinh-minh-son"
     assert "Xã Mẫu Một" in (site / f"ket-qua/{programme}/2026/index.html").read_text("utf-8")
     assert "Ủy ban nhân dân tỉnh Minh Sơn" in (site / "gioi-thieu/index.html").read_text("utf-8")
     home = (site / "index.html").read_text("utf-8")
     assert "Bảng đã công bố" not in home
-    parindex(root, "workbook", "export", f"{programme}/2026/xa-mau-mot", "--output", "mot.xlsx", code=0)
-    parindex(root, "workbook", "import", "mot.xlsx", "--print", code=0)
+    typed(root, "workbook", "export", f"{programme}/2026/xa-mau-mot", "--output", "mot.xlsx", code=0)
+    typed(root, "workbook", "import", "mot.xlsx", "--print", code=0)
 
 
 def test_a_system_that_comes_along_and_the_communes_of_a_province(tmp_path: Path) -> None:
     words = ("--system", "can-tho-2407-2021", "--group", "xa-phuong", "--province", "lai chau", "--forge", "github")
-    init(tmp_path, *WHO, *words, "--open", "2026-12-01", "--decided", "2027-01-31", code=0)
+    typed(tmp_path, "init", "kho", *WHO, *words, "--open", "2026-12-01", "--decided", "2027-01-31", code=0)
     root = tmp_path / "kho"
     repository = run(worktree(root))
     assert [finding for finding in repository.findings if finding.severity != "notice"] == []
@@ -98,7 +86,7 @@ def test_every_system_that_comes_along_begins_without_an_error(system: str, tmp_
         if path.stem not in ("leaves", "regulation")
     )
     words = ("--system", system, "--group", group, "--roster", roster(tmp_path), "--forge", "none", "--no-git")
-    init(tmp_path, *WHO, *words, code=0)
+    typed(tmp_path, "init", "kho", *WHO, *words, code=0)
     assert run(worktree(tmp_path / "kho")).faults == ()
     assert not (tmp_path / "kho/.git").exists()
 
@@ -106,7 +94,7 @@ def test_every_system_that_comes_along_begins_without_an_error(system: str, tmp_
 @pytest.mark.parametrize("forge", list(ForgeChoice))
 def test_nothing_of_our_samples_comes_along_and_every_tool_that_a_workflow_calls(forge: str, tmp_path: Path) -> None:
     words = ("--roster", roster(tmp_path), "--forge", forge, "--no-git")
-    init(tmp_path, *WHO, *BY_ANNEX, *words, code=0)
+    typed(tmp_path, "init", "kho", *WHO, *BY_ANNEX, *words, code=0)
     held = texts(tmp_path / "kho")
     ours = [path.name for path in (ROOT / "submissions").iterdir() if path.is_dir()]
     assert [
@@ -126,7 +114,7 @@ def test_what_is_wrong_leaves_nothing_behind(tmp_path: Path) -> None:
         ANNEX.read_text("utf-8").replace(";Xử lý phản ánh, kiến nghị;12;", ";Xử lý phản ánh, kiến nghị;11;"), "utf-8"
     )
     words = ("--annex", bad, *BY_ANNEX[2:], "--roster", roster(tmp_path), "--forge", "none")
-    told = init(tmp_path, *WHO, *words, code=1)
+    told = typed(tmp_path, "init", "kho", *WHO, *words, code=1)
     assert "lỗi [sum-mismatch]" in told
     assert sorted(path.name for path in tmp_path.iterdir()) == ["don-vi.csv", "phu-luc.csv"]
 
@@ -135,10 +123,10 @@ def test_a_folder_that_holds_something_is_left_alone_and_an_empty_one_is_taken(t
     words = (*BY_ANNEX, "--roster", roster(tmp_path), "--forge", "none", "--no-git")
     (tmp_path / "kho").mkdir()
     (tmp_path / "kho/note.txt").write_text("mine", "utf-8")
-    init(tmp_path, *WHO, *words, code=2)
+    typed(tmp_path, "init", "kho", *WHO, *words, code=2)
     assert texts(tmp_path / "kho") == {"note.txt": "mine"}
     (tmp_path / "kho/note.txt").unlink()
-    init(tmp_path, *WHO, *words, code=0)
+    typed(tmp_path, "init", "kho", *WHO, *words, code=0)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +143,7 @@ def test_a_folder_that_holds_something_is_left_alone_and_an_empty_one_is_taken(t
     ],
 )
 def test_what_is_missing_or_unknown_is_told_with_the_choices(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
-    assert told in init(tmp_path, *words, code=2)
+    assert told in typed(tmp_path, "init", "kho", *words, code=2)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,6 +18,15 @@ UNITS = (
 UNIT = "uy-ban-nhan-dan-tinh-minh-son/2026/xa-mau-dong"
 
 
+def typed(folder: Path, *words: str | Path, code: int = 0) -> str:
+    """A command in a folder, run in this process, and all that it says."""
+    out = io.StringIO()
+    with chdir(folder), redirect_stdout(out), redirect_stderr(out):
+        got = cli.main(list(map(str, words)))
+    assert got == code, out.getvalue()
+    return out.getvalue()
+
+
 def workbook(table: str, path: Path) -> Path:
     """A table as an office's workbook: merged heads above it, codes as text, points as numbers."""
     book = openpyxl.Workbook()
@@ -39,11 +48,7 @@ def begun_in(folder: Path) -> dict[str, str]:
     told: dict[str, str] = {}
 
     def types(caption: str, where: Path, command: str, *words: str, code: int = 0) -> None:
-        out = io.StringIO()
-        with chdir(where), redirect_stdout(out), redirect_stderr(out):
-            got = cli.main([*command.split(), *words])
-        told[caption] = out.getvalue()
-        assert got == code, told[caption]
+        told[caption] = typed(where, *command.split(), *words, code=code)
 
     good = ANNEX.read_text("utf-8")
     bad = good.replace("phản ánh, kiến nghị;12;", "phản ánh, kiến nghị;11,5;").replace(
