@@ -7,7 +7,7 @@ from parindex.excel.cells import shown as shown_content
 from parindex.excel.grid import Grid, Held, read_grids
 from parindex.excel.safety import NotSafe
 from parindex.excel.tables import cell_place
-from parindex.imports.annex.sheet import Cell, Sheet, Sort
+from parindex.imports.annex.sheet import Cell, Sheet, Sort, clean
 from parindex.model.finding import Finding, error
 
 
@@ -21,7 +21,8 @@ def sheets_of_workbook(path: str, data: bytes) -> tuple[list[Sheet], list[Findin
 
 
 def _sheet(path: str, grid: Grid) -> Sheet:
-    rows = ({held.column: _cell(grid, held) for held in grid.row(number)} for number in range(grid.rows))
+    lines = ([_cell(grid, held) for held in grid.row(number)] for number in range(grid.rows))
+    rows = ({cell.column: cell for cell in cells if cell.text} for cells in lines)
     return Sheet(path=path, name=grid.name, rows=tuple(rows))
 
 
@@ -35,4 +36,4 @@ def _cell(grid: Grid, held: Held) -> Cell:
     elif isinstance(content, float):
         sort = Sort.NUMBER
         text = f"{digits_of(content * 100)}%" if held.percent else text
-    return Cell(text=text, line=held.row + 1, column=held.column, sort=sort, place=cell_place(grid.name, held))
+    return Cell(text=clean(text), line=held.row + 1, column=held.column, sort=sort, place=cell_place(grid.name, held))

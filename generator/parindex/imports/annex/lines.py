@@ -26,11 +26,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Each:
-    """Points for each occurrence of something, given or taken."""
+    """Points for each occurrence of something, given or taken; `bare` where only a colon says so."""
 
     what: str
     points: Fraction
     taken: bool
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def line_of(text: str, cell: Cell, given: Fraction | None = None) -> Line:
         # A sign that folding takes apart: places in one text are not those in the other.
         bare = plain
     each = _each(bare, plain)
-    if each is not None:
+    if each is not None and not each.bare:
         return Line(text=bare, label=bare, cell=cell, each=each)
     ratio = words()["ratio"].search(plain)
     if ratio:
@@ -91,34 +92,39 @@ def line_of(text: str, cell: Cell, given: Fraction | None = None) -> Line:
     if given is None:
         label, points, percent = _points(bare, plain)
     label = label.strip(_TRIM) or bare
-    return Line(text=bare, label=label, cell=cell, points=points, percent=percent, span=_span(folded(label)))
+    return Line(text=bare, label=label, cell=cell, points=points, percent=percent, span=_span(folded(label)), each=each)
 
 
 def _points(bare: str, plain: str) -> tuple[str, Fraction | None, bool]:
-    for form, worth, sign in words().points:
-        found = None
-        for found in form.finditer(plain):  # noqa: B007 the last one counts
-            pass
-        if found is None or (found.groups() and found[2] != sign):
-            continue
-        rest = bare[found.end() :].strip(_TRIM + ")")
-        label = bare[: found.start()] if not rest else bare
-        if worth == "full":
-            return label, Fraction(100), True
-        value = Fraction(0) if worth == "0" else number(found[1])
-        # "Không có điểm trừ nào" would be no worth; without a colon before it the sentence stays whole.
-        return (label if label.strip(_TRIM) else bare), value, worth == "percent"
-    return bare, None, False
+    """Label, points, and whether they are percent. Points at the end of the line go before others inside it."""
+    found = [told for told in (_told(bare, plain, *form) for form in words().points) if told is not None]
+    ended = next((told for told in found if told[3]), None) or (found[0] if found else None)
+    return (ended[0], ended[1], ended[2]) if ended else (bare, None, False)
+
+
+def _told(
+    bare: str, plain: str, form: re.Pattern[str], worth: str, sign: str
+) -> tuple[str, Fraction, bool, bool] | None:
+    """What the last place in a line says that a form fits: label, points, percent, and whether the line ends there."""
+    found = None
+    for found in form.finditer(plain):  # noqa: B007 the last one counts
+        pass
+    if found is None or (found.groups() and found[2] != sign):
+        return None
+    ends = not bare[found.end() :].strip(_TRIM + ")")
+    label = bare[: found.start()] if ends and bare[: found.start()].strip(_TRIM) else bare
+    if worth == "full":
+        return label, Fraction(100), True, ends
+    return label, Fraction(0) if worth == "0" else number(found[1]), worth == "percent", ends
 
 
 def _each(bare: str, plain: str) -> Each | None:
     found = words()["each"].match(plain)
-    if not found:
+    if not found or not bare.casefold().startswith(words().each_begins):
         return None
     what = bare[found.start("what") : found.end("what")].strip(_TRIM)
-    return Each(
-        what=what, points=number(found[found.lastindex - 1 if found.lastindex else 0]), taken=bool(found["minus"])
-    )
+    figure = found[found.re.groups - 1]
+    return Each(what=what, points=number(figure), taken=bool(found["minus"]), bare=bool(found["bare"]))
 
 
 def _span(plain: str) -> Span | None:

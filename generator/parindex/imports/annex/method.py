@@ -41,11 +41,13 @@ def scoring_of(code: str, name: str, maximum: Fraction, lines: Sequence[Line]) -
         return Scoring(keys={"method": "survey", "question": f"cau-{code.replace('.', '-')}"}, assumed=["annex-survey"])
     if not lines:
         raise Unclear("annex-method-none")
-    eaches = [line for line in lines if line.each is not None]
+    # "For each …: 0.5" is one of several items, unless it stands alone.
+    alone = sum(line.points is not None or line.each is not None for line in lines) == 1
+    eaches = [line for line in lines if line.each is not None and (alone or not line.each.bare)]
     ratios = [line for line in lines if line.ratio]
     ranged = [line for line in lines if line.span is not None and not line.ratio]
     if eaches:
-        return _each(name, code, eaches, [line for line in lines if line.each is None])
+        return _each(name, eaches, [line for line in lines if line not in eaches])
     if ratios:
         return _ratio(code, name, ratios, [line for line in lines if not line.ratio], lines)
     if any(line.points is None for line in lines):
@@ -160,7 +162,7 @@ def _ratio(code: str, name: str, ratios: Sequence[Line], others: Sequence[Line],
     return Scoring(keys={**keys, "when-none": "zero"}, assumed=assumed or ["annex-when-none"])
 
 
-def _each(name: str, code: str, eaches: Sequence[Line], others: Sequence[Line]) -> Scoring:
+def _each(name: str, eaches: Sequence[Line], others: Sequence[Line]) -> Scoring:
     if len(eaches) > 1 or any(line.points not in (None, ZERO) and not line.percent for line in others):
         raise Unclear("annex-method-mixed", eaches[-1].text)
     each = eaches[0].each

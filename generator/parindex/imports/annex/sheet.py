@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -111,11 +112,18 @@ def _numbering(told: list[str]) -> bool:
     return len(bare) > 2 and counted and bare[len(letters) :] == figures and all(len(text) == 1 for text in letters)
 
 
+def clean(text: str) -> str:
+    """A cell's text as a file of the repository may hold it: composed letters, no control or invisible signs."""
+    kept = "".join(sign if sign in "\n\t" or unicodedata.category(sign)[0] != "C" else "" for sign in text)
+    return unicodedata.normalize("NFC", kept).strip()
+
+
 def sheet_of_csv(path: str, data: bytes) -> tuple[Sheet | None, list[Finding]]:
     """A CSV file as Excel or LibreOffice saves it: UTF-8 with or without its mark, `;`, `,` or tab between cells."""
     text, findings = read_text(path, data.removeprefix(b"\xef\xbb\xbf"))
     if text is None:
         return None, findings
+    # A table from outside may spell its letters otherwise; what is written from it does not.
     sample = text[:20_000]
     delimiter = max(";\t,", key=lambda sign: (sample.count(sign) > 2 * sample.count("\n") // 3, ";\t,".find(sign) * -1))
     rows: list[Mapping[int, Cell]] = []
@@ -123,12 +131,12 @@ def sheet_of_csv(path: str, data: bytes) -> tuple[Sheet | None, list[Finding]]:
     line = 1
     try:
         for cells in reader:
-            filled = {number: cell.strip() for number, cell in enumerate(cells) if cell.strip()}
+            filled = {number: clean(cell) for number, cell in enumerate(cells) if clean(cell)}
             rows.append({at: Cell(text=cell, line=line, column=at) for at, cell in filled.items()})
             line = reader.line_num + 1
     except csv.Error as bad:
         return None, [error("yaml-syntax", path, (), line, 1, problem=str(bad))]
-    return Sheet(path=path, name="", rows=tuple(rows)), findings
+    return Sheet(path=path, name="", rows=tuple(rows)), []
 
 
 def annex_of(sheet: Sheet, named: Mapping[str, str]) -> Annex | None:

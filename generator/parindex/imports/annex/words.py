@@ -12,6 +12,9 @@ import yaml
 NUMBER = r"(?<![0-9.,])([0-9]{1,6}(?:[.,][0-9]{1,4})?) *(%?)(?![0-9])"
 """A number and its % sign: two groups."""
 
+UNIT = "(?: [a-z ,]{0,40})?"
+"""What may stand between a number and what is said of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -24,6 +27,7 @@ class Words:
     figures: tuple[re.Pattern[str], ...]
     ranges: tuple[tuple[re.Pattern[str], str, str], ...]
     measure: Mapping[str, str]
+    each_begins: tuple[str, ...]
 
     def __getitem__(self, key: str) -> re.Pattern[str]:
         return self.single[key]
@@ -41,8 +45,9 @@ def words() -> Words:
         figures=tuple(_compiled(form) for form in loaded["figures"]),
         ranges=tuple((_compiled(row["form"]), row.get("lower", ""), row.get("upper", "")) for row in loaded["ranges"]),
         measure=loaded["measure"],
+        each_begins=tuple(f"{word} " for word in loaded["each-begins"]),
     )
 
 
 def _compiled(form: str) -> re.Pattern[str]:
-    return re.compile(form.replace("{n}", NUMBER))
+    return re.compile(form.replace("{n}", NUMBER).replace("{u}", UNIT))
