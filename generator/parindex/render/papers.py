@@ -71,12 +71,8 @@ class Papers:
     is for the data files, `trial` for the calculation on its page, `marks` for what is told beside a rank. `sheet` are
     its documents by criterion, or where they wait, and `health` how they fare; nothing of both where nothing is scored.
     `step` is how far it has come, `moves` what the appraisal did to its claim, `proofs` what it accepted in full;
-    nothing of both without a result.
-    is for the data files, `trial` for the calculation on its page. `sheet` are its documents by criterion, or where
-    they wait, and `health` how they fare; nothing of both where nothing is scored. `step` is how far it has come,
-    `moves` what the appraisal did to its claim, `proofs` what it accepted in full; nothing of both without a result.
-    they wait, and `health` how they fare; nothing of both where nothing is scored. `files` are documents of the
-    repository that the site carries: where to, and where from.
+    nothing of both without a result. `files` are documents of the repository that the site carries: where to, and
+    where from.
     """
 
     details: bytes | Waiting
