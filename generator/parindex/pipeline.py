@@ -43,6 +43,7 @@ from parindex.load.papertext import read_papers
 from parindex.load.registry import registry
 from parindex.load.roster import (
     SUBMISSIONS,
+    LoadedCycle,
     LoadedProgramme,
     load_cycle,
     load_maintainers,
@@ -310,10 +311,11 @@ def _cycle(
     said = {kind: file.value.get("cycle", cycle_id) for kind, file in loaded.files.items() if kind != "cycle"}
     said["cycle"] = loaded.files["cycle"].value["cycle"]
     problems = list(check_cycle(cycle, said, programme, regulation, entry is not None))
+    problems += check_lock(f"{folder}/{LOCK_FILE}", _seen_of(loaded))
     if cycle.kind is CycleKind.PUBLISHED:
         found.add(_located(files, problems))
         printed = tuple(found.add(check_printed(cycle)))
-        made = CycleResult(programme=programme, cycle=cycle, regulation=None, findings=printed)
+        made = CycleResult(programme=programme, cycle=cycle, regulation=None, findings=printed, seen=_seen_of(loaded))
         return _CycleRun(made=made, findings=tuple(found.all))
     if regulation is None:
         found.add(_located(files, problems))
@@ -353,8 +355,15 @@ def _cycle(
         regulation=regulation,
         units=tuple(placed),
         findings=tuple(found.all),
+        seen=_seen_of(loaded),
     )
     return _CycleRun(made=made, findings=tuple(found.all))
+
+
+def _seen_of(loaded: LoadedCycle) -> tuple[Seen, ...]:
+    """What was seen of the documents that a campaign's own files point at."""
+    lock = loaded.files.get(LOCK_FILE.removesuffix(".yaml"))
+    return load_evidence.seen(lock) if lock else ()
 
 
 def _campaign(cycle: Cycle, regulation: Regulation, programme: Programme) -> Iterator[Finding]:

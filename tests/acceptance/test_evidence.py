@@ -66,9 +66,12 @@ def test_what_is_seen_is_recorded_and_the_repository_stays_in_order(tmp_path: Pa
     root = house(tmp_path)
     told = visited(root, server, 0)
     assert told.counts[EvidenceState.LIVE] == sum(
-        text.count("url:") for path, text in base().items() if "self-" in path
+        text.count("url:") for path, text in base().items() if "self-" in path or path == f"{CYCLE}/external.yaml"
     )
     assert sorted(locks(root)) == sorted(LINKED)
+    campaign = (root / CYCLE / "evidence.lock.yaml").read_text("utf-8")
+    assert "unit:" not in campaign
+    assert campaign.count("url: ") == 1, "the campaign's own files are looked at as well"
     assert parindex(root, "check", code=0).stdout == parindex(house(tmp_path / "b"), "check", code=0).stdout
     parindex(root, "fmt", "--check", code=0)
     assert not list((root / ".cache").rglob("journal-*"))
@@ -143,7 +146,7 @@ def test_the_command_does_not_run_for_a_pull_request(tmp_path: Path, monkeypatch
 def test_sample_programmes_are_checked_only_by_name(tmp_path: Path) -> None:
     root = house(tmp_path)
     assert parindex(root, "evidence", "check", code=0).stdout == "Không có tài liệu nào.\n"
-    assert len(selection(root, None, "tinh-thu/2025", "1/1").units) == len(UNITS)
+    assert len(selection(root, None, "tinh-thu/2025", "1/1").units) == len(UNITS) + 1, "and the campaign's own files"
 
 
 @pytest.mark.parametrize(
@@ -283,7 +286,7 @@ def test_a_run_that_breaks_off_while_it_writes_the_records_is_taken_up(
     whole = house(tmp_path / "whole")
     visited(whole, server, 0)
     real = evidence_records._put
-    for broken in range(len(LINKED)):
+    for broken in range(len(LINKED) + 1):
         root = house(tmp_path / str(broken))
         left = [broken]
 
@@ -296,9 +299,9 @@ def test_a_run_that_breaks_off_while_it_writes_the_records_is_taken_up(
         monkeypatch.setattr(evidence_records, "_put", breaks)
         with pytest.raises(OSError, match="space"):
             visited(root, server, 0)
-        assert len(locks(root)) == broken
+        assert len(list((root / CYCLE).rglob("evidence.lock.yaml"))) == broken
         asked = server.asked.total()
-        assert visited(root, server, 0.1).resumed == sum(len(record(root, unit)) for unit in LINKED)
+        assert visited(root, server, 0.1).resumed == sum(len(record(root, unit)) for unit in (*LINKED, ""))
         assert server.asked.total() == asked, "nothing is fetched twice"
         assert locks(root) == locks(whole)
 

@@ -13,6 +13,7 @@ CYCLE_FILES = (
     "cycle.yaml",
     "decision.yaml",
     "errata.yaml",
+    "evidence.lock.yaml",
     "external.yaml",
     "minutes.yaml",
     "official.csv",

@@ -14,22 +14,33 @@ from parindex.evidence.lock import entered
 from parindex.load import docket as load_docket
 from parindex.load import filing as load_filing
 from parindex.load.evidence import seen as load_seen
-from parindex.model.evidence import LOCK_FILE, Seen
+from parindex.load.roster import load_cycle
+from parindex.model.evidence import LOCK_FILE, Seen, campaign_records
 from parindex.model.filing import Evidence
 from parindex.model.links import link_fault
 from parindex.model.tree import FileTree
 from parindex.source.worktree import worktree
 
 Key = tuple[str, str, str]
-"""Programme, cycle and unit."""
+"""Programme, cycle and unit; an empty unit stands for the campaign's own files."""
+
+
+def folder_of(unit: Key) -> str:
+    """Where the files of a unit in a cycle, or of the campaign, lie."""
+    return "/".join(("submissions", *filter(None, unit)))
 
 
 def evidence_lists(tree: FileTree, unit: Key) -> Iterator[Mapping[str, Evidence]]:
-    """The evidence lists of a unit in a cycle: of its filing, its explanation, its objections."""
-    _, cycle, name = unit
+    """The evidence lists of a unit in a cycle: of its filing, its explanation, its objections; or of the campaign."""
+    programme, cycle, name = unit
+    if not name:
+        made = load_cycle(tree, programme, cycle).cycle
+        if made is not None:
+            yield campaign_records(made)
+        return
 
     def loaded(kind: str) -> load_filing.Loaded | None:
-        path = "submissions/" + "/".join((*unit, f"{kind}.yaml"))
+        path = f"{folder_of(unit)}/{kind}.yaml"
         found = load_filing.load_document(tree, path, kind) if path in tree else None
         return found if found is not None and found.document.readable else None
 
@@ -51,7 +62,7 @@ def addresses(tree: FileTree, unit: Key) -> list[str]:
 
 def rows_of(tree: FileTree, unit: Key) -> tuple[Seen, ...]:
     """What was seen before; a UsageFault where the record cannot be read, because then it is not written over."""
-    path = "submissions/" + "/".join((*unit, LOCK_FILE))
+    path = f"{folder_of(unit)}/{LOCK_FILE}"
     if path not in tree:
         return ()
     loaded = load_filing.load_document(tree, path, "evidence-lock")
@@ -71,9 +82,10 @@ def enter(root: Path, desk: Path, entries: Iterable[Entry]) -> None:
         before = rows = rows_of(tree, (programme, cycle, unit))
         for one in seen:
             rows = entered(rows, one)
-        folder = root / "submissions" / programme / cycle / unit
+        folder = root / folder_of((programme, cycle, unit))
         if rows != before and folder.is_dir():
-            told = {"unit": unit, "cycle": cycle, "seen": [_row(row) for row in rows]}
+            whose = {"unit": unit} if unit else {}
+            told = {**whose, "cycle": cycle, "seen": [_row(row) for row in rows]}
             _put(desk, folder / LOCK_FILE, yaml_text(told, rows_in_line=False).encode())
 
 

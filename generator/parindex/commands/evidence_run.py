@@ -50,8 +50,12 @@ def selection(root: Path, unit: str | None, cycle: str | None, shard: str) -> Se
             continue
         for path in tree.under(f"submissions/{programme_id}"):
             parts = path.split("/")
-            if len(parts) == 5 and parts[2] in programme.cycles and parts[3] in programme.units:
-                key = (parts[1], parts[2], parts[3])
+            if (
+                len(parts) in (4, 5)
+                and parts[2] in programme.cycles
+                and (len(parts) == 4 or parts[3] in programme.units)
+            ):
+                key = (parts[1], parts[2], parts[3] if len(parts) == 5 else "")
                 if key[: len(asked)] == tuple(asked) and in_shard("/".join(key), int(number), int(of)):
                     found.append(key)
     if asked and not found and int(of) == 1:
@@ -204,5 +208,5 @@ def _told(root: Path, wanted: Selection, resumed: int) -> Told:
                 state = status_of(record, rows, locked).state
                 made.counts[state] += 1
                 if state in (EvidenceState.CHANGED, EvidenceState.UNREACHABLE):
-                    made.ill.append(("/".join(unit), key, state))
+                    made.ill.append(("/".join(filter(None, unit)), key, state))
     return made

@@ -14,6 +14,7 @@ from parindex.load.document import read_text
 from parindex.load.filing import Loaded, evidence_list, facts, load_document
 from parindex.model import roster as r
 from parindex.model.criteria import TieRule
+from parindex.model.evidence import LOCK_FILE
 from parindex.model.filing import Adjustment, Evidence, ExternalIndex, SurveyCount, SurveyResults
 from parindex.model.finding import Finding, error
 from parindex.model.links import link_fault
@@ -131,6 +132,9 @@ def load_cycle(tree: FileTree, programme: str, cycle: str, *, shared: bool = Tru
         if path in tree:
             files[kind] = load_document(tree, path, kind)
             findings += files[kind].findings
+    if f"{folder}/{LOCK_FILE}" in tree:
+        files[LOCK_FILE.removesuffix(".yaml")] = load_document(tree, f"{folder}/{LOCK_FILE}", "evidence-lock")
+        findings += files[LOCK_FILE.removesuffix(".yaml")].findings
     value = head.value
     if head.findings:
         return LoadedCycle(id=cycle, cycle=None, findings=tuple(findings), files=files)

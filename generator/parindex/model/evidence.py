@@ -10,7 +10,7 @@ from parindex.model.phase import day_of
 from parindex.model.roster import Cycle
 
 LOCK_FILE = "evidence.lock.yaml"
-"""The record of what was seen of a unit's documents; it goes on after the decision."""
+"""The record of what was seen of a unit's documents, or of a campaign's own; it goes on after the decision."""
 
 DAYS_OF_FAILURE = 3
 """On so many different days a document must have failed to come before it is called unreachable."""
@@ -182,6 +182,20 @@ def statuses(evidence: Mapping[str, Evidence], seen: Sequence[Seen], locked: str
 def locked_on(cycle: Cycle, unit: str) -> str:
     """The last day (ISO) on which a unit could still change what it filed; empty where none is set."""
     return max(cycle.deadline(unit), cycle.reopened_until(unit))
+
+
+def campaign_records(cycle: Cycle) -> dict[str, Evidence]:
+    """The documents that a campaign's own files point at: adjustments, indices of others, the source, the decision."""
+    found = dict(cycle.adjustment_evidence)
+    for key, index in cycle.external.items():
+        found[f"external-{key}"] = Evidence(id=f"external-{key}", title=index.source_title, url=index.source_url)
+    if cycle.source is not None:
+        found["source"] = Evidence(id="source", title=cycle.source.title, url=cycle.source.url)
+    if cycle.decision is not None and cycle.decision.url:
+        made = cycle.decision
+        told = {"title": made.title, "number": made.number, "date": made.date, "url": made.url, "sha256": made.sha256}
+        found["decision"] = Evidence(id="decision", issuer=made.issuer, **told)
+    return {key: record for key, record in found.items() if record.url}
 
 
 _FIXED = ("final", "status", "type", "size", "sha256", "fault")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parindex.model.criteria import Regulation
+from parindex.model.evidence import Seen
 from parindex.model.finding import Finding, Severity
 from parindex.model.result import UnitResult
 from parindex.model.roster import Cycle, Programme
@@ -12,13 +13,17 @@ from parindex.model.tree import FileTree
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleResult:
-    """A cycle with the results of its units; `units` is empty for a printed table."""
+    """A cycle with the results of its units; `units` is empty for a printed table.
+
+    `seen` is what was seen of the documents that the campaign's own files point at.
+    """
 
     programme: Programme
     cycle: Cycle
     regulation: Regulation | None
     units: tuple[UnitResult, ...] = ()
     findings: tuple[Finding, ...] = ()
+    seen: tuple[Seen, ...] = ()
 
     def group(self, group: str) -> tuple[UnitResult, ...]:
         """The results of one ranking group, ranked ones first, then by name's place in the roster."""

@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from parindex.i18n.evidencewords import signature_text, state_name, state_text
 from parindex.i18n.numbers import date_text
 from parindex.i18n.words import Words
-from parindex.model.evidence import ILL, EvidenceState, EvidenceStatus
+from parindex.model.evidence import ILL, EvidenceState, EvidenceStatus, campaign_records, statuses
 from parindex.model.filing import Evidence, EvidenceRef
 from parindex.model.links import link_fault, link_host
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.render.escaping import safe
 
-OWN, REPLIES, OBJECTIONS = "d-", "g-", "k-"
-"""What keeps the anchors of a unit's own documents, of those in its explanation and of its objections' apart."""
+OWN, REPLIES, OBJECTIONS, CAMPAIGN = "d-", "g-", "k-", "c-"
+"""What keeps anchors apart: of a unit's own documents, those of its explanation and its objections, the campaign's."""
 
 
 class Documents:
@@ -138,6 +138,15 @@ class Documents:
             named = [("evidence-hash-declared" if record.sha256 else "evidence-hash", status.reference)]
         told = "; ".join(f"{t[name]} <code>{safe(digest)}</code>" for name, digest in named if digest)
         return f' <span class="pi-muted">{told}</span>' if told else ""
+
+
+def campaign_documents(cycle: CycleResult, words: Words) -> str:
+    """The documents that the campaign's own files point at, as a list; nothing of them before results may be told."""
+    held = cycle.cycle
+    records = campaign_records(held) if held.disclosed else {}
+    decided = held.decision.date if held.decision else held.dates.get("decided", "")
+    known = statuses(records, cycle.seen, decided)
+    return Documents("", records, CAMPAIGN, words, known).listed() if records else ""
 
 
 def _open(text: str) -> str:

@@ -26,6 +26,7 @@ from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
 from parindex.render.contact import contacts
+from parindex.render.documents import campaign_documents
 from parindex.render.environment import environment
 from parindex.render.feed import atom, entries_of
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
@@ -527,6 +528,7 @@ class Site:
             groups=groups,
             whole=together(group.whole for group in groups),
             percent=percent,
+            campaign=Markup(campaign_documents(cycle, self.words)),  # noqa: S704 it escapes what was written
         )
 
     def criterion_page(self, cycle: CycleResult, criteria: CriteriaSet, leaf: Leaf) -> Page:

@@ -176,6 +176,16 @@ def test_the_figures_of_a_cycle_are_the_sums_of_its_units() -> None:
         )
 
 
+def test_the_health_page_lists_what_the_campaign_itself_rests_on_once_results_may_be_told() -> None:
+    url = "https://cds.tinh-thu.example/2025"
+    lock = yaml_text({"cycle": "2025", "seen": [spot(url, "2026-02-01", **GOOD, sha256=A)]})
+    files: dict[str, str | None] = {f"{CYCLE}/evidence.lock.yaml": lock}
+    told = entry(pages(files=files)[HEALTH], "c-external-chuyen-doi-so")
+    assert told.startswith("Thông báo kết quả chuyển đổi số năm 2025. cds.tinh-thu.example. Còn nguyên, thấy lần cuối")
+    undecided = pages(files={**files, f"{CYCLE}/decision.yaml": None})
+    assert url not in undecided[HEALTH]
+
+
 def test_before_the_decision_of_a_closed_cycle_no_page_tells_of_replies() -> None:
     made = pages(files={f"{CYCLE}/decision.yaml": None})
     assert all("#g-" not in made[path] for path in (UNIT, SHEET))
