@@ -157,6 +157,53 @@
       });
     }
 
+    /* ── two to four rows for a comparison ── */
+
+    function picking(button, bar) {
+      const start = button.textContent;
+      let picked = [];
+
+      function show() {
+        const link = document.createElement("a");
+        link.className = "pi-button pi-button--main";
+        link.href = "so-sanh.html?don-vi=" + picked.join(",");
+        link.textContent = bar.dataset.piGo.replace("{count}", picked.length);
+        bar.replaceChildren(picked.length > 1 ? link : bar.dataset.piFew);
+        body.querySelectorAll(".pi-pick").forEach(function (box) { box.disabled = picked.length > 3 && !box.checked; });
+      }
+
+      button.addEventListener("click", function () {
+        const on = button.getAttribute("aria-pressed") !== "true";
+        button.setAttribute("aria-pressed", String(on));
+        button.textContent = on ? button.dataset.piEnd : start;
+        bar.hidden = !on;
+        picked = [];
+        if (!on) {
+          body.querySelectorAll(".pi-pick").forEach(function (box) { box.remove(); });
+          return;
+        }
+        rows.forEach(function (entry) {
+          const link = entry.row.querySelector("th a");
+          if (entry.row.classList.contains("pi-ranking__out")) { return; }
+          const unit = link.getAttribute("href").replace(/\.html.*$/, "");
+          const box = document.createElement("input");
+          box.type = "checkbox";
+          box.className = "pi-pick";
+          box.setAttribute("aria-label", button.dataset.piPick.replace("{name}", link.textContent));
+          box.addEventListener("change", function () {
+            picked = picked.filter(function (other) { return other !== unit; });
+            if (box.checked) { picked.push(unit); }
+            show();
+          });
+          link.before(box, " ");
+        });
+        show();
+      });
+    }
+
+    const pick = form.querySelector("[data-pi-pick]");
+    if (pick) { picking(pick, box.querySelector(".pi-picks")); }
+
     /* ── address ── */
 
     function keep() {

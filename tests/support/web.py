@@ -65,6 +65,7 @@ KINDS = (
     "search",
     "rules",
     "comparison",
+    "compare",
     "printed",
     "guide",
     "about",
@@ -96,7 +97,7 @@ def page_of(folder: Path, kind: str) -> str:
         page
         for path in campaigns
         for page in (folder / path).glob("*.html")
-        if page.name not in ("index.html", "doi-chieu.html")
+        if page.name not in ("index.html", "doi-chieu.html", "so-sanh.html")
     ]
     found = {
         "programme": list((folder / "ket-qua").glob("*/index.html")),
@@ -109,6 +110,7 @@ def page_of(folder: Path, kind: str) -> str:
             page for path in campaigns for page in [folder / path / "index.html"] if "pi-board" in page.read_text()
         ],
         "criterion": [page for path in campaigns for page in (folder / path).glob("tieu-chi/*/*.html")],
+        "compare": [page for path in campaigns for page in (folder / path).glob("so-sanh.html")],
         "comparison": [
             folder / path / "doi-chieu.html" for path in campaigns if (folder / path / "doi-chieu.html").exists()
         ],

@@ -3,7 +3,6 @@
 Data go into scripts and not into files to be fetched, so that both work from a folder too.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +17,7 @@ from parindex.model.result import RANKED, LeafResult, Outcome, UnitResult
 from parindex.model.roster import CycleKind
 from parindex.render import urls
 from parindex.render.criteriadata import criteria_data
+from parindex.render.scripts import as_json, as_script, assigned
 
 # Labels that the scripts of these pages use: whole subjects, and single ones.
 _SUBJECTS = ("form-", "trial-", "step-", "formula-", "wb-kind-", "wb-visibility-")
@@ -89,7 +89,7 @@ def trial_of(result: UnitResult) -> bytes:
     """The leaves of a published unit for its trial: facts, and the outcome where others moved it."""
     if result.standing not in RANKED or result.index is None:
         return b""
-    return _json([_trial_leaf(leaf) for leaf in result.leaves]).encode()
+    return as_json([_trial_leaf(leaf) for leaf in result.leaves]).encode()
 
 
 def _trial_leaf(leaf: LeafResult) -> dict[str, Any]:
@@ -134,8 +134,8 @@ def cycle_scripts(cycle: CycleResult, trials: Mapping[str, bytes]) -> Iterator[t
             name = urls.trial_name(cycle.programme.id, cycle.cycle.id, criteria.group)
             path = urls.trial_script(cycle.programme.id, cycle.cycle.id, criteria.group)
             units = ",\n".join(rows)
-            value = f'{{"criteria":{_json(_key(criteria))},"units":[\n{units}\n]}}'
-            yield path, _assigned("parindexTrials", name, value)
+            value = f'{{"criteria":{as_json(_key(criteria))},"units":[\n{units}\n]}}'
+            yield path, assigned("parindexTrials", name, value)
 
 
 def _trial_unit(result: UnitResult, leaves: bytes) -> str:
@@ -148,13 +148,13 @@ def _trial_unit(result: UnitResult, leaves: bytes) -> str:
         "bonus": exact_text(result.official.bonus),
         "penalty": exact_text(result.official.penalty),
     }
-    return f'{_json(head)[:-1]},"leaves":{leaves.decode()}}}'
+    return f'{as_json(head)[:-1]},"leaves":{leaves.decode()}}}'
 
 
 def common_scripts(cycles: Sequence[CycleResult], words: Words) -> Iterator[tuple[str, bytes]]:
     """The words of the scripts, and every criteria set that a form or a trial works with."""
     chosen = {key: text for key, text in words.t.items() if key.startswith(_SUBJECTS) or key in _SINGLE}
-    yield urls.WORDS_SCRIPT, f"window.parindexWords={_script(chosen)};\n".encode()
+    yield urls.WORDS_SCRIPT, f"window.parindexWords={as_script(chosen)};\n".encode()
     done: set[str] = set()
     for cycle in cycles:
         regulation = cycle.regulation
@@ -162,25 +162,12 @@ def common_scripts(cycles: Sequence[CycleResult], words: Words) -> Iterator[tupl
             used = any(result.unit.group == criteria.group for result in cycle.units)
             if regulation is not None and used and _key(criteria) not in done:
                 done.add(_key(criteria))
-                data = _script(criteria_data(regulation, criteria, words))
+                data = as_script(criteria_data(regulation, criteria, words))
                 yield (
                     urls.criteria_script(criteria.regulation, criteria.group),
-                    _assigned("parindexCriteria", _key(criteria), data),
+                    assigned("parindexCriteria", _key(criteria), data),
                 )
 
 
 def _key(criteria: c.CriteriaSet) -> str:
     return f"{criteria.regulation}/{criteria.group}"
-
-
-def _assigned(name: str, key: str, value: str) -> bytes:
-    return f"(window.{name}=window.{name}||{{}})[{_script(key)}]={value};\n".encode()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _script(value: Any) -> str:
-    """JSON that can stand in a script: the two line separators of JavaScript are spelt out."""
-    return _json(value).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

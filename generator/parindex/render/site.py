@@ -25,6 +25,7 @@ from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
+from parindex.render.comparing import comparing_page, comparing_scripts, has_comparison
 from parindex.render.contact import contacts
 from parindex.render.documents import campaign_documents
 from parindex.render.environment import environment
@@ -161,6 +162,8 @@ class Site:
                 yield partial(self.health_page, cycle)
             for edition, then in self.build.editions.get((cycle.programme.id, cycle.cycle.id), ()):
                 yield partial(self.edition_page, cycle, edition, then)
+            if has_comparison(cycle):
+                yield partial(self.comparing_page, cycle)
             for result in cycle.units:
                 yield partial(self.unit_page, cycle, result)
                 if self.papers[cycle.programme.id, cycle.cycle.id][result.unit.id].health:
@@ -182,11 +185,12 @@ class Site:
                 yield path, atom(path, name, mine, self.words, self.build.site_url, programme.authority)
 
     def scripts(self) -> Iterator[tuple[str, bytes]]:
-        """What the forms and the trials of units are given, as scripts."""
+        """What the forms, the trials of units and their comparisons are given, as scripts."""
         yield from common_scripts(self.repository.cycles, self.words)
         for cycle in self.repository.cycles:
             papers = self.papers.get((cycle.programme.id, cycle.cycle.id), {})
             yield from cycle_scripts(cycle, {unit: entry.trial for unit, entry in papers.items()})
+            yield from comparing_scripts(cycle, papers, self.words)
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """Documents of the repository that the site carries: where to, and where from."""
@@ -546,6 +550,18 @@ class Site:
             area=next(area for area in criteria.areas if area.code == criteria.area_of[leaf.code]),
             view=leaf_view(cycle, criteria, leaf, self.papers[key], self.words),
             siblings=criteria.leaves,
+        )
+
+    def comparing_page(self, cycle: CycleResult) -> Page:
+        """Some units of one group side by side, chosen by the address."""
+        return self._page(
+            urls.comparing_page(cycle.programme.id, cycle.cycle.id),
+            "compare",
+            "results",
+            self.t["compare-title"],
+            self.t["compare-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+            cycle=cycle,
+            page=comparing_page(cycle, self.words),
         )
 
     def area_page(self, cycle: CycleResult, criteria: CriteriaSet, area: Node) -> Page:

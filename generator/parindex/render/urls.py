@@ -54,6 +54,16 @@ def criterion_page(programme: str, cycle: str, group: str, code: str) -> str:
     return f"ket-qua/{programme}/{cycle}/{criterion_link(group, code)}"
 
 
+def comparing_page(programme: str, cycle: str) -> str:
+    """Some units of one group side by side."""
+    return f"ket-qua/{programme}/{cycle}/so-sanh.html"
+
+
+def comparing_script(programme: str, cycle: str, name: str) -> str:
+    """What units are compared by: the figures of a group, or the list of a cycle's units."""
+    return f"ket-qua/{programme}/{cycle}/so-sanh/{name}.js"
+
+
 def area_page(programme: str, cycle: str, group: str, code: str) -> str:
     """One area across the units of a group."""
     return f"ket-qua/{programme}/{cycle}/linh-vuc/{group}/{code.replace('.', '-')}.html"
