@@ -5,7 +5,6 @@
 
   const box = document.getElementById("pi-compare");
   const page = JSON.parse(document.getElementById("pi-compare-page").textContent);
-  const w = page.words;
   const fold = window.parindex.fold;
   const units = new Map();
   window.parindexUnits[page.cycle].forEach(function (entry) {
@@ -13,6 +12,10 @@
   });
   let chosen = [];
   let onlyDifferent = false;
+
+  function w(key) {
+    return page.words[key];
+  }
 
   function el(tag, attributes, ...children) {
     const made = document.createElement(tag);
@@ -31,19 +34,19 @@
 
   /** Why a unit cannot join those chosen; empty where it can. */
   function refusal(unit, name) {
-    if (!unit) { return say(w.unknown, { name: name }); }
-    if (unit.placing !== "ranked") { return say(w["no-result"], { name: unit.name, state: w["placing-" + unit.placing] }); }
+    if (!unit) { return say(w("compare-unknown"), { name: name }); }
+    if (unit.placing !== "ranked") { return say(w("compare-no-result"), { name: unit.name, state: w("placing-" + unit.placing) }); }
     if (chosen.length && chosen[0].group !== unit.group) {
-      return say(w["other-group"], { name: unit.name, group: page.groups[unit.group], first: page.groups[chosen[0].group] });
+      return say(w("compare-other-group"), { name: unit.name, group: page.groups[unit.group], first: page.groups[chosen[0].group] });
     }
-    return chosen.length >= page.most ? say(w.most, { name: unit.name, most: page.most }) : "";
+    return chosen.length >= page.most ? say(w("compare-most"), { name: unit.name, most: page.most }) : "";
   }
 
   /* ── the parts of the page ── */
 
   const notes = el("div", { role: "alert", class: "pi-compare__notes" });
-  const chips = el("ul", { class: "pi-compare__chosen", "aria-label": w.chosen });
-  const field = el("input", { type: "search", id: "pi-compare-name", autocomplete: "off", placeholder: w.hint, "aria-controls": "pi-compare-found" });
+  const chips = el("ul", { class: "pi-compare__chosen", "aria-label": w("compare-chosen") });
+  const field = el("input", { type: "search", id: "pi-compare-name", autocomplete: "off", placeholder: w("compare-hint"), "aria-controls": "pi-compare-found" });
   const found = el("ul", { class: "pi-compare__found", id: "pi-compare-found" });
   const told = el("p", { role: "status", class: "pi-sr" });
   const place = el("div", {});
@@ -72,7 +75,7 @@
   function changed() {
     keep();
     chips.replaceChildren(...chosen.map(function (unit) {
-      const button = el("button", { type: "button", class: "pi-button pi-button--small", "aria-label": say(w.remove, { name: unit.name }) }, "×");
+      const button = el("button", { type: "button", class: "pi-button pi-button--small", "aria-label": say(w("compare-remove"), { name: unit.name }) }, "×");
       button.addEventListener("click", function () { remove(unit); });
       return el("li", {}, unit.name + " ", button);
     }));
@@ -95,7 +98,7 @@
       button.addEventListener("click", function () { add(unit); });
       return el("li", {}, button, unit.group === group ? "" : el("small", { class: "pi-muted" }, " " + page.groups[unit.group]));
     }));
-    told.textContent = words.length ? say(w.found, { count: open.length }) : "";
+    told.textContent = words.length ? say(w("compare-found"), { count: open.length }) : "";
     field.disabled = full;
   }
 
@@ -103,7 +106,7 @@
 
   function show() {
     if (chosen.length < 2) {
-      place.replaceChildren(el("p", { class: "pi-empty" }, w[chosen.length ? "one" : "none"]));
+      place.replaceChildren(el("p", { class: "pi-empty" }, w(chosen.length ? "compare-one" : "compare-none")));
       return;
     }
     const group = chosen[0].group;
@@ -126,26 +129,26 @@
       show();
       document.getElementById("pi-compare-different").focus();
     });
-    return el("p", {}, tick, " ", el("label", { for: "pi-compare-different" }, w.different));
+    return el("p", {}, tick, " ", el("label", { for: "pi-compare-different" }, w("compare-different")));
   }
 
   function table(data) {
     const mine = chosen.map(function (unit) { return data.units[unit.id]; });
-    const head = el("tr", {}, el("th", { scope: "col" }, w.criterion), ...chosen.map(function (unit) {
+    const head = el("tr", {}, el("th", { scope: "col" }, w("criterion")), ...chosen.map(function (unit) {
       return el("th", { scope: "col", class: "pi-n" }, el("a", { href: unit.id + ".html" }, unit.name));
     }));
     const whole = el("tbody", {});
-    row(whole, w.rank, "", "", mine.map(function (unit) { return unit[0]; }), function (rank, at) {
-      return rank + (mine[at][1] ? " (" + w.tied + ")" : "");
+    row(whole, w("rank"), "", "", mine.map(function (unit) { return unit[0]; }), function (rank, at) {
+      return rank + (mine[at][1] ? " (" + w("tied") + ")" : "");
     }, { least: true, kind: "total" });
-    row(whole, w.index + " (%)", "", "", mine.map(function (unit) { return unit[2]; }), texts(data.indices), { kind: "total" });
+    row(whole, w("index") + " (%)", "", "", mine.map(function (unit) { return unit[2]; }), texts(data.indices), { kind: "total" });
     if (Object.keys(data.grades).length) {
-      whole.append(el("tr", {}, el("th", { scope: "row" }, w.class), ...mine.map(function (unit) {
+      whole.append(el("tr", {}, el("th", { scope: "row" }, w("class")), ...mine.map(function (unit) {
         const grade = data.grades[unit[3]];
         return el("td", { class: "pi-n" }, grade ? el("span", { class: "pi-grade pi-grade--" + grade[1] }, grade[0]) : "–");
       })));
     }
-    const made = el("table", { class: "pi-table pi-compare__table" }, el("caption", { class: "pi-sr" }, w.title), el("thead", {}, head), whole);
+    const made = el("table", { class: "pi-table pi-compare__table" }, el("caption", { class: "pi-sr" }, w("compare-title")), el("thead", {}, head), whole);
     data.areas.forEach(function (area, number) {
       const body = el("tbody", {});
       row(body, area.name, area.page, "", mine.map(function (unit) { return unit[6][number]; }), function (share, at) {
@@ -158,10 +161,10 @@
     });
     const more = el("tbody", {});
     ["bonus", "penalty"].forEach(function (name, number) {
-      row(more, w[name], "", "", mine.map(function (unit) { return unit[4][number]; }), texts(data.figures), { kind: "total", least: name === "penalty" });
+      row(more, w(name), "", "", mine.map(function (unit) { return unit[4][number]; }), texts(data.figures), { kind: "total", least: name === "penalty" });
     });
     made.append(more);
-    return el("div", { class: "pi-table-wrap", role: "region", "aria-label": w.title, tabindex: "0" }, made);
+    return el("div", { class: "pi-table-wrap", role: "region", "aria-label": w("compare-title"), tabindex: "0" }, made);
   }
 
   function texts(list) {
@@ -183,7 +186,7 @@
       if (options.under) { cell.append(el("small", { class: "pi-muted pi-under" }, options.under(at))); }
       if (differs && value !== null && high !== low && (value === high || value === low)) {
         const best = (value === high) !== Boolean(options.least);
-        cell.append(el("small", { class: "pi-under " + (best ? "pi-up" : "pi-down") }, (best ? "▲ " : "▼ ") + w[best ? "best" : "lowest"]));
+        cell.append(el("small", { class: "pi-under " + (best ? "pi-up" : "pi-down") }, (best ? "▲ " : "▼ ") + w(best ? "compare-best" : "compare-lowest")));
       }
       return cell;
     })));
@@ -223,7 +226,7 @@
       first.click();
     }
   });
-  box.append(notes, chips, el("p", { class: "pi-compare__add" }, el("label", { for: field.id }, w.add), field), found, told, place);
+  box.append(notes, chips, el("p", { class: "pi-compare__add" }, el("label", { for: field.id }, w("compare-add")), field), found, told, place);
   document.getElementById("pi-compare-none").hidden = true;
   box.hidden = false;
   restore();

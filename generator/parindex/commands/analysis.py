@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from parindex.model.analysis import Before, Movement, NoMovement, RankBand, UnitAnalysis, marks
+from parindex.model.analysis import Before, Movement, NextClass, NoMovement, RankBand, UnitAnalysis, marks
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
-from parindex.score.distance import distance
+from parindex.score.distance import distance, next_grade
 from parindex.score.movement import Carried, Field, Sheet, field_of, movement
 from parindex.score.sensitivity import rank_bands, seed_of
 
@@ -95,3 +95,16 @@ def bands_of(cycles: Iterable[CycleResult]) -> dict[CycleKey, Mapping[str, RankB
             ).items()
         }
     return made
+
+
+def next_classes_of(cycles: Iterable[CycleResult]) -> dict[CycleKey, Mapping[str, NextClass]]:
+    """The class above of all ranked units by programme and cycle, then by unit; the highest class has none above."""
+    return {
+        (cycle.programme.id, cycle.cycle.id): {
+            result.unit.id: NextClass(grade=found[0], index=found[1], above=found[2])
+            for result in cycle.units
+            if cycle.regulation is not None and result.rank and result.index is not None
+            if (found := next_grade(cycle.regulation, result.index))
+        }
+        for cycle in cycles
+    }

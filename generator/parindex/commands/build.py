@@ -19,7 +19,7 @@ import yaml
 
 from parindex import errors
 from parindex.check.leaks import LEAKS
-from parindex.commands.analysis import Analyst, bands_of
+from parindex.commands.analysis import Analyst, bands_of, next_classes_of
 from parindex.commands.blanks import Blank, blanks
 from parindex.commands.build_data import write_data
 from parindex.commands.check import tree_for
@@ -178,6 +178,7 @@ def _build(root: Path, commit: str | None, repository: Repository) -> Build:
         forge=_forge(settings),
         site_url=_site_url(settings),
         bands=bands,
+        next_classes=next_classes_of(repository.cycles),
         analyse=Analyst(repository.cycles, bands, {}),
     )
 

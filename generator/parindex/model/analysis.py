@@ -138,6 +138,15 @@ class NoMovement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextClass:
+    """The class above a unit's, with what is missing in percentage points; where `above` is set, a little more."""
+
+    grade: Grade
+    index: Fraction
+    above: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chance:
     """Points that a leaf has left, and what they would add to the index in percentage points."""
 

@@ -36,7 +36,7 @@ def comparing_page(cycle: CycleResult, words: Words) -> dict[str, Any]:
         "cycle": f"{cycle.programme.id}/{cycle.cycle.id}",
         "most": MOST,
         "groups": {group.id: group.name for group in regulation.groups if group.id in there} if regulation else {},
-        "words": {key.removeprefix("compare-"): text for key, text in words.t.items() if key.startswith("compare-")}
+        "words": {key: text for key, text in words.t.items() if key.startswith("compare-")}
         | {f"placing-{placing}": words.t[f"placing-{placing}"] for placing in {placing_of(r) for r in cycle.units}}
         | {key: words.t[key] for key in ("criterion", "rank", "index", "class", "bonus", "penalty", "tied")},
     }

@@ -1,16 +1,14 @@
 """What the page of a cycle says about one group of units: its ranking, then what the group looks like as a whole."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from parindex.i18n.words import Words
-from parindex.model.analysis import RankBand
 from parindex.model.criteria import Grade, UnitGroup
 from parindex.model.repository import CycleResult
-from parindex.model.result import UnitResult
 from parindex.render import charts
 from parindex.render.analysis import Analysis, analysis_of, bins
 from parindex.render.papers import Papers
@@ -36,11 +34,10 @@ def group_view(
     group: UnitGroup,
     stats: GroupStats,
     papers: Mapping[str, Papers],
-    previous: Mapping[str, UnitResult],
-    bands: Mapping[str, RankBand],
+    beside: Beside,
     words: Words,
 ) -> GroupView:
-    """The view of a group that has units; `previous` are the results that changes may be told against."""
+    """The view of a group that has units; how far each has come is taken from `papers`."""
     results = cycle.group(group.id)
     steps = {result.unit.id: papers[result.unit.id].step for result in results}
     criteria = cycle.regulation.sets.get(group.id) if cycle.regulation else None
@@ -51,9 +48,9 @@ def group_view(
     return GroupView(
         group=group,
         stats=stats,
-        ranking=ranking_of(cycle, group, stats, Beside(previous=previous, bands=bands, steps=steps), words),
+        ranking=ranking_of(cycle, group, stats, replace(beside, steps=steps), words),
         chart=spread_chart(indices, grades, words),
-        analysis=analysis_of(cycle, criteria, stats, previous, moves) if criteria and stats.ranked else None,
+        analysis=analysis_of(cycle, criteria, stats, beside.previous, moves) if criteria and stats.ranked else None,
         board=None if complete else board_of(steps.values(), disclosed=cycle.cycle.disclosed),
     )
 

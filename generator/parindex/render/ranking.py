@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from parindex.i18n.numbers import collation_key
 from parindex.i18n.words import Words
-from parindex.model.analysis import RankBand
+from parindex.model.analysis import NextClass, RankBand
 from parindex.model.criteria import Grade, UnitGroup
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
@@ -52,11 +52,12 @@ class Beside:
     """What stands beside the results of a group's units, by unit.
 
     `previous` are the results that changes may be told against, `bands` the places of other weights (never in place of
-    the official one), `steps` how far each has come while nobody has a rank.
+    the official one), `nexts` the class above, `steps` how far each has come while nobody has a rank.
     """
 
     previous: Mapping[str, UnitResult] = field(default_factory=dict)
     bands: Mapping[str, RankBand] = field(default_factory=dict)
+    nexts: Mapping[str, NextClass] = field(default_factory=dict)
     steps: Mapping[str, Step] = field(default_factory=dict)
 
 
@@ -170,6 +171,7 @@ class _Writer:
         self.t = {key: str(escape(text)) for key, text in words.t.items()}
         self.before = beside.previous
         self.bands = beside.bands
+        self.nexts = beside.nexts
         self.steps = {} if any(result.rank for result in results) else beside.steps
         regulation = cycle.regulation
         assert regulation is not None
@@ -259,7 +261,9 @@ class _Writer:
             name = self.regulation.grades_name or t["class"]
             column = Column(id="xep-loai", label=name, first="descending")
             yield _Made(column=column, cell=self._grade, keys=keys(held))
-        if self.bands:
+        if any(result.unit.id in self.nexts for result in self.results):
+            yield self._next()
+        if any(result.unit.id in self.bands for result in self.results):
             yield self._band()
         if self.regulation.appraisal_stages(self.results[0].unit.group):
             yield from self._appraised()
@@ -289,18 +293,38 @@ class _Writer:
         rest = f' <small class="pi-muted pi-under">{more}</small>' if more != told else ""
         return f'<span class="pi-standing pi-standing--{standing}">{told}</span>{rest}'
 
+    def _next(self) -> _Made:
+        """What is missing to the class above, and which class that is."""
+        found = [self.nexts.get(result.unit.id) if result.rank else None for result in self.results]
+
+        def cell(result: UnitResult) -> str:
+            ahead = self.nexts.get(result.unit.id) if result.rank else None
+            if ahead is None:
+                return '<td class="pi-n pi-wide"><span class="pi-muted">–</span></td>'
+            # What is missing is never told as nothing.
+            least = Fraction(1, 100)
+            told = f"&lt; {self.words.number(least)}" if ahead.index < least else self.words.number(ahead.index)
+            name = f'<small class="pi-muted pi-under">{escape(ahead.grade.label)}</small>'
+            return f'<td class="pi-n pi-wide">{told}{name}</td>'
+
+        order = keys([None if ahead is None else ahead.index for ahead in found])
+        label, title = self.words.t["next-short"], self.words.t["next-title"]
+        return _Made(column=Column(id="loai-tren", label=label, css="pi-n pi-wide", title=title), cell=cell, keys=order)
+
     def _band(self) -> _Made:
         """The places that a unit takes under other weights and another appraisal, beside its official one."""
 
         def cell(result: UnitResult) -> str:
             band = self.bands.get(result.unit.id)
             told = "–" if band is None else str(band.best) if band.firm else f"{band.best}–{band.worst}"
-            return f'<td class="pi-n pi-wide pi-ranking__band">{told}</td>'
+            return f'<td class="pi-n pi-wide pi-far pi-ranking__band">{told}</td>'
 
         found = [self.bands.get(result.unit.id) for result in self.results]
         order = keys([None if band is None else (band.best, Fraction(band.worst)) for band in found])
         label, title = self.words.t["band-short"], self.words.t["band-title"]
-        return _Made(column=Column(id="dai-hang", label=label, css="pi-n pi-wide", title=title), cell=cell, keys=order)
+        return _Made(
+            column=Column(id="dai-hang", label=label, css="pi-n pi-wide pi-far", title=title), cell=cell, keys=order
+        )
 
     def _appraised(self) -> Iterable[_Made]:
         """Claim, what stands of it, and the difference: the first two differ by the third in every row."""
@@ -316,7 +340,8 @@ class _Writer:
             ("chenh-lech", t["gap-short"], t["gap"]),
         )
         for number, (name, label, title) in enumerate(names):
-            column = Column(id=name, label=label, css="pi-n pi-wide", title=title, first="descending")
+            css = "pi-n pi-wide" if name == "chenh-lech" else "pi-n pi-wide pi-far"
+            column = Column(id=name, label=label, css=css, title=title, first="descending")
             cell = self._figure(figures, number, signed=name == "chenh-lech")
             yield _Made(column=column, cell=cell, keys=keys([row[number] for row in figures.values()]))
 
@@ -324,7 +349,7 @@ class _Writer:
         def cell(result: UnitResult) -> str:
             value = shown[result.unit.id][number]
             sign = "+" if signed and value is not None and value > 0 else ""
-            return f'<td class="pi-n pi-wide">{sign}{self.words.number(value)}</td>'
+            return f'<td class="pi-n pi-wide{"" if signed else " pi-far"}">{sign}{self.words.number(value)}</td>'
 
         return cell
 

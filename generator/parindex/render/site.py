@@ -16,7 +16,7 @@ from markupsafe import Markup
 from parindex.i18n import numbers
 from parindex.i18n.text import finding_text, rule_ids, rule_text
 from parindex.i18n.words import Words
-from parindex.model.analysis import Analyse, Before, NoMovement, RankBand, UnitAnalysis
+from parindex.model.analysis import Analyse, Before, NextClass, NoMovement, RankBand, UnitAnalysis
 from parindex.model.criteria import Branch, CriteriaSet, Leaf, Node, Regulation
 from parindex.model.edition import Edition
 from parindex.model.finding import Severity
@@ -36,6 +36,7 @@ from parindex.render.health import GroupHealth, groups_of, percent, together
 from parindex.render.leafview import area_view, leaf_view
 from parindex.render.lineage import Lineage, same_yardstick
 from parindex.render.papers import Entry, Papers, papers_of
+from parindex.render.ranking import Beside
 from parindex.render.sharing import embedding, pictures, shared
 from parindex.render.why import why_of
 
@@ -70,6 +71,7 @@ class Build:
     forge: Forge | None = None
     site_url: str = ""
     bands: Mapping[tuple[str, str], Mapping[str, RankBand]] = field(default_factory=dict)
+    next_classes: Mapping[tuple[str, str], Mapping[str, NextClass]] = field(default_factory=dict)
     editions: Mapping[tuple[str, str], Sequence[tuple[Edition, CycleResult | None]]] = field(default_factory=dict)
     analyse: Analyse | None = None
 
@@ -306,11 +308,13 @@ class Site:
         """The ranking of one cycle, group by group."""
         key = (cycle.programme.id, cycle.cycle.id)
         there = {result.unit.group for result in cycle.units}
-        bands = self.build.bands.get(key, {})
+        beside = Beside(
+            previous=self.previous[key],
+            bands=self.build.bands.get(key, {}),
+            nexts=self.build.next_classes.get(key, {}),
+        )
         groups = [
-            group_view(
-                cycle, group, self._stats(cycle, group.id), self.papers[key], self.previous[key], bands, self.words
-            )
+            group_view(cycle, group, self._stats(cycle, group.id), self.papers[key], beside, self.words)
             for group in (cycle.regulation.groups if cycle.regulation else ())
             if group.id in there
         ]
