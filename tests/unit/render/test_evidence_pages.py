@@ -181,7 +181,7 @@ def test_the_health_page_lists_what_the_campaign_itself_rests_on_once_results_ma
     lock = yaml_text({"cycle": "2025", "seen": [spot(url, "2026-02-01", **GOOD, sha256=A)]})
     files: dict[str, str | None] = {f"{CYCLE}/evidence.lock.yaml": lock}
     told = entry(pages(files=files)[HEALTH], "c-external-chuyen-doi-so")
-    assert told.startswith("Thông báo kết quả chuyển đổi số năm 2025. cds.tinh-thu.example. Còn nguyên, thấy lần cuối")
+    assert told.startswith("Thông báo kết quả chuyển đổi số năm 2025 . cds.tinh-thu.example. Còn nguyên, thấy lần cuối")
     undecided = pages(files={**files, f"{CYCLE}/decision.yaml": None})
     assert url not in undecided[HEALTH]
 
