@@ -1,7 +1,9 @@
 """Home affairs load the criteria of an annex, from a table or a workbook, and are told by cell what is wrong."""
 
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from parindex.commands.annex import Hints, Taken, take_annex
@@ -141,3 +143,54 @@ def test_a_workbook_that_must_not_be_opened_is_not(tmp_path: Path) -> None:
     bad.write_bytes(b"PK\x03\x04 no workbook")
     (found,) = taken(bad).findings
     assert (found.rule, found.severity) == ("workbook-refused", Severity.ERROR)
+
+
+def sheeted(path: Path, rows: list[list[object]], *more: str) -> Path:
+    """A workbook typed by an office: whatever stands in the cells, and further empty sheets."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    for name in more:
+        book.create_sheet(name).append(["Ghi chú"])
+    book.save(path)
+    return path
+
+
+def test_numbers_as_codes_and_sums_as_formulas_are_read(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Stt", "Tiêu chí", "Điểm chuẩn"], [1, "Chỉ đạo", "=C3+C6"], [1.1, "Kế hoạch", 60]]
+    rows += [[None, "- Có: 60 điểm", None], [None, "- Không: 0 điểm", None], [1.2, "Báo cáo", 40]]
+    rows += [[None, "- Có: 40 điểm", None], [None, "- Không: 0 điểm", None], [None, "Tổng cộng", "=C2"]]
+    made = taken(sheeted(tmp_path / "phu-luc.xlsx", rows, "Trang 2"))
+    assert made.sound
+    assert [found.params["problem"] for found in made.findings if found.rule == "annex-assumed"] == ["annex-sum"]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "problem"),
+    [
+        (datetime(2026, 1, 2), 40, "annex-code-date"),
+        (1.1, 40, "annex-code-number"),
+        (1.2, "=SUM(C7:C8)", None),
+    ],
+)
+def test_what_a_spreadsheet_has_made_of_a_code_or_a_maximum_is_told_at_its_cell(
+    code: object, value: object, problem: str | None, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [["Stt", "Tiêu chí", "Điểm chuẩn"], [1, "Chỉ đạo", 100], [1.1, "Kế hoạch", 60]]
+    rows += [[None, "- Có: 60 điểm", None], [None, "- Không: 0 điểm", None], [code, "Báo cáo", value]]
+    rows += [[None, "- Có: 40 điểm", None], [None, "- Không: 0 điểm", None]]
+    made = taken(sheeted(tmp_path / "phu-luc.xlsx", rows))
+    assert not made.sound
+    found = {finding.params.get("problem", ""): finding.place for finding in made.findings}
+    assert found.get(problem or "", ("",))[-1] == ("A6" if problem else "C6")
+
+
+def test_several_tables_in_one_file_need_the_name_of_the_sheet(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbook(ANNEX.read_text("utf-8"), tmp_path / "phu-luc.xlsx"))
+    book.copy_worksheet(book.worksheets[0]).title = "Sở, ngành"
+    book.save(tmp_path / "phu-luc.xlsx")
+    told = typed(tmp_path, "criteria", "import", "phu-luc.xlsx", *OPTIONS, code=1)
+    assert "Phụ lục, Sở, ngành" in told
+    typed(tmp_path, "criteria", "import", "phu-luc.xlsx", *OPTIONS, "--sheet", "Sở, ngành", code=0)

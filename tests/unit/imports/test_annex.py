@@ -383,3 +383,31 @@ def test_a_file_without_a_table_has_none() -> None:
     sheet, _ = sheet_of_csv("a.csv", b"mot;hai\n1;2\n")
     assert sheet is not None
     assert annex_of(sheet, {}) is None
+
+
+def test_a_sum_below_a_criterion_leaves_the_next_one_where_it_belongs() -> None:
+    rows = ";Có;2\n;Không;0\n"
+    text = (
+        HEAD
+        + f"1;Chỉ đạo;4\n1.1;Kế hoạch;2\n{rows};Cộng;2\n1.2;Báo cáo;2\n{rows};Tổng cộng;4\n;Ghi chú: làm tròn hai số;\n"
+    )
+    got = read(text, "4")
+    assert [code for code, _, _ in shape(got)] == ["1", "1.1", "1.2"]
+    assert [rule for rule, _ in errors(got)] == []
+
+
+def test_a_share_of_another_figure_than_the_maximum_is_told() -> None:
+    assert leaf("Điểm = tỷ lệ x 2")["method"] == "ratio"
+    assert refused("Điểm = tỷ lệ x 5") == ("annex-method", "annex-method-ratio")
+
+
+def test_bounds_with_decimals_take_figures_with_decimals() -> None:
+    keys = leaf("Từ 1,5 lần trở lên: 2 điểm", "Dưới 1,5 lần: 0 điểm")
+    assert (keys["method"], keys["measure"]["fractional"]) == ("steps", "true")
+
+
+def test_what_stands_below_a_survey_is_a_survey_unless_it_awards_points_otherwise() -> None:
+    text = HEAD + "I;ĐIỀU TRA XÃ HỘI HỌC;4\n1;Chất lượng phục vụ;2\n2;Tổ chức khảo sát;2\n;Có;2\n;Không;0\n"
+    got = read(text, "4")
+    assert errors(got) == []
+    assert [method for _, _, method in shape(got)] == ["", "survey", "options"]

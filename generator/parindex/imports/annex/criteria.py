@@ -1,6 +1,6 @@
 """From the tree of an annex to the value of a criteria file, with every reading that the officer has to confirm."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -78,16 +78,26 @@ def read_annex(annex: Annex, wanted: Wanted) -> Read:
 
 
 def _totals(annex: Annex, read: Read, totals: list[tuple[Fraction, Cell]]) -> None:
-    """Rows that add up must add up: the last to the whole, those before it to an area."""
+    """Rows that add up must add up: the last to the whole, those before it to some area or criterion."""
     tops = [Fraction(area["max"]) for area in read.value["areas"]]
     extra = sum((Fraction(item["max"]) for item in read.items.get("bonus", [])), ZERO)
     caps = Fraction(read.caps.get("bonus", "0"))
     whole = sum(tops, ZERO)
     for number, (value, cell) in enumerate(totals):
-        allowed = {whole, whole + extra, whole + caps} if number == len(totals) - 1 else {*tops, whole, extra, caps}
+        allowed = (
+            {whole, whole + extra, whole + caps}
+            if number == len(totals) - 1
+            else {*_maxima(read.value["areas"]), whole, extra, caps}
+        )
         if value not in allowed:
             told = {"total": exact_text(value), "sum": exact_text(whole), "difference": exact_text(whole - value)}
             read.findings.append(error("annex-total", *annex.sheet.at(cell), **told))
+
+
+def _maxima(nodes: list[dict[str, Any]]) -> Iterator[Fraction]:
+    for node in nodes:
+        yield Fraction(node["max"])
+        yield from _maxima(node.get("parts", []))
 
 
 class _Writer:
@@ -177,7 +187,7 @@ class _Writer:
     def _method(self, node: Node, maximum: Fraction) -> tuple[dict[str, Any], bool]:
         """The keys of the method; where it is unclear, a council's mark, which gives no points by itself."""
         try:
-            made: Scoring = scoring_of(node.code, node.name, maximum, node.lines)
+            made: Scoring = scoring_of(node.code, node.name, maximum, node.lines, surveyed=node.surveyed)
         except Unclear as bad:
             cell = node.lines[0].cell if node.lines else node.cell
             told = {"code": node.code, "name": node.name[:120], "problem": bad.problem, "at": bad.at[:160] or "–"}

@@ -36,7 +36,10 @@ class Each:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line below a criterion. `points` is None where none are named; `percent` says that they are of the maximum."""
+    """A line below a criterion. `points` is None where none are named; `percent` says that they are of the maximum.
+
+    `factor` is the figure that a `ratio` is of, where it is not said to be the maximum.
+    """
 
     text: str
     label: str
@@ -44,6 +47,7 @@ class Line:
     points: Fraction | None = None
     percent: bool = False
     ratio: bool = False
+    factor: Fraction | None = None
     span: Span | None = None
     each: Each | None = None
 
@@ -87,7 +91,10 @@ def line_of(text: str, cell: Cell, given: Fraction | None = None) -> Line:
         return Line(text=bare, label=bare, cell=cell, each=each)
     ratio = words()["ratio"].search(plain)
     if ratio:
-        return Line(text=bare, label=bare, cell=cell, ratio=True, span=_span(plain[: ratio.start()]) or _span(plain))
+        pairs = zip(ratio.groups()[::2], ratio.groups()[1::2], strict=True)
+        factor = next((number(figure) for figure, sign in pairs if figure and not sign), None)
+        span = _span(plain[: ratio.start()]) or _span(plain)
+        return Line(text=bare, label=bare, cell=cell, ratio=True, factor=factor, span=span)
     label, points, percent = bare, given, False
     if given is None:
         label, points, percent = _points(bare, plain)

@@ -35,9 +35,9 @@ class Scoring:
     assumed: list[str] = field(default_factory=list)
 
 
-def scoring_of(code: str, name: str, maximum: Fraction, lines: Sequence[Line]) -> Scoring:
-    """The method of a leaf."""
-    if words()["survey"].search(folded(name)):
+def scoring_of(code: str, name: str, maximum: Fraction, lines: Sequence[Line], *, surveyed: bool = False) -> Scoring:
+    """The method of a leaf. One that is `surveyed` is a survey, unless its lines award points some other way."""
+    if surveyed and not any(line.points is not None or line.ratio or line.each for line in lines):
         return Scoring(keys={"method": "survey", "question": f"cau-{code.replace('.', '-')}"}, assumed=["annex-survey"])
     if not lines:
         raise Unclear("annex-method-none")
@@ -49,7 +49,7 @@ def scoring_of(code: str, name: str, maximum: Fraction, lines: Sequence[Line]) -
     if eaches:
         return _each(name, eaches, [line for line in lines if line not in eaches])
     if ratios:
-        return _ratio(code, name, ratios, [line for line in lines if not line.ratio], lines)
+        return _ratio(code, name, maximum, ratios, lines)
     if any(line.points is None for line in lines):
         raise Unclear("annex-method-points", next(line.text for line in lines if line.points is None))
     others = [line for line in lines if line.span is None]
@@ -101,7 +101,11 @@ def _steps(code: str, name: str, maximum: Fraction, lines: Sequence[Line], range
             keys={"method": "steps", "measure": measure, "bands": bands, "when-none": "zero"},
             assumed=assumed or ["annex-when-none"],
         )
-    return Scoring(keys={"method": "steps", "measure": _number(name), "bands": bands})
+    bounds = (
+        bound for line in ranged if line.span for bound in (line.span.lower, line.span.upper) if bound is not None
+    )
+    fractional = {"fractional": "true"} if any(bound.denominator != 1 for bound in bounds) else {}
+    return Scoring(keys={"method": "steps", "measure": {**_number(name), **fractional}, "bands": bands})
 
 
 def _number(name: str) -> dict[str, str]:
@@ -140,7 +144,11 @@ def _said(text: str, span: tuple[int, int]) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _ratio(code: str, name: str, ratios: Sequence[Line], others: Sequence[Line], lines: Sequence[Line]) -> Scoring:
+def _ratio(code: str, name: str, maximum: Fraction, ratios: Sequence[Line], lines: Sequence[Line]) -> Scoring:
+    others = [line for line in lines if not line.ratio]
+    if ratios[0].factor not in (None, maximum):
+        # A share of something else than the maximum.
+        raise Unclear("annex-method-ratio", ratios[0].text)
     measure, assumed = share_of(code, name, lines)
     keys: dict[str, Any] = {"method": "ratio", "measure": measure}
     told = [line for line in others if line.points is not None]

@@ -16,7 +16,10 @@ _BULLETS = "-–—+*•●▪○·"
 
 @dataclass(slots=True, kw_only=True)
 class Node:
-    """A criterion as it stands in the annex; `maximum` is None where none is printed, `computed` says a formula."""
+    """A criterion as it stands in the annex; `maximum` is None where none is printed, `computed` says a formula.
+
+    `surveyed` says that it, or what it stands below, is about a survey.
+    """
 
     code: str
     printed: str
@@ -24,6 +27,7 @@ class Node:
     name: str
     cell: Cell
     kind: str = ""
+    surveyed: bool = False
     maximum: Fraction | None = None
     max_cell: Cell | None = None
     computed: bool = False
@@ -59,6 +63,8 @@ class _Reader:
         self.letter: Token | None = None
         self.codes: dict[str, Node] = {}
         self.skipping = False
+        self.added_up = False
+        """Whether the row before was a total: what follows it without a code belongs to no criterion."""
 
     def take(self, row: Row) -> None:
         code, name = row.cell("code"), row.cell("name")
@@ -103,7 +109,7 @@ class _Reader:
         if value is None:
             self._refuse("annex-number", cell, value=cell.text[:60])
         self.tree.totals.append((value, cell))
-        self.open.clear()
+        self.added_up = True
 
     def _opened(self, row: Row, token: Token, title: str) -> None:
         cell = row.anywhere
@@ -121,7 +127,7 @@ class _Reader:
             problem = "annex-code-number" if number else "annex-code-twice"
             self._refuse("annex-code", at, value=token.printed, problem=problem)
             return
-        self.skipping = False
+        self.skipping = self.added_up = False
         head, *below = _parts(title)
         above = self.open[len(self.way) - 2] if len(self.way) > 1 and len(self.open) >= len(self.way) - 1 else None
         node = Node(
@@ -131,6 +137,7 @@ class _Reader:
             name=head[:600],
             cell=cell,
             kind=_kind(head) or (above.kind if above else ""),
+            surveyed=words()["survey"].search(folded(head)) is not None or bool(above and above.surveyed),
         )
         self.codes[code] = node
         self.open = [*self.open[: len(self.way) - 1], node]
@@ -158,7 +165,7 @@ class _Reader:
         if self.skipping:
             return
         cell = row.anywhere
-        if not self.open:
+        if not self.open or self.added_up:
             if row.cell("max") or row.cell("points") or row.cell("scoring"):
                 self.tree.findings.append(error("annex-row", *self.annex.sheet.at(cell), value=cell.text[:80]))
             return

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -102,14 +103,11 @@ class Row:
 def _numbering(told: list[str]) -> bool:
     """Whether a row only numbers the columns: 1 2 3, (1) (2) (3), A B 1 2."""
     bare = [text.strip("()[] ") for text in told]
-    figures = [text for text in bare if text.isdigit()]
-    letters = bare[: len(bare) - len(figures)]
-    counted = (
-        figures == [str(number) for number in range(int(figures[0]), int(figures[0]) + len(figures))]
-        if figures
-        else False
-    )
-    return len(bare) > 2 and counted and bare[len(letters) :] == figures and all(len(text) == 1 for text in letters)
+    letters = [text for text in bare if len(text) == 1 and text.isalpha()]
+    figures = bare[len(letters) :]
+    if len(bare) < 3 or bare[: len(letters)] != letters or not figures or not re.fullmatch("[0-9]{1,2}", figures[0]):
+        return False
+    return figures == [str(number) for number in range(int(figures[0]), int(figures[0]) + len(figures))]
 
 
 def clean(text: str) -> str:
