@@ -1,7 +1,7 @@
-"""Measures the engine on synthetic repositories, and beside it the site engine rendering the same unit pages itself.
+"""Measures the engine on synthetic repositories, and beside it the site engine rendering the same pages itself.
 
-For each number of units, in one run: `parindex build` of everything; MkDocs with our theme and settings building a page
-for each unit whose finished content it is handed; `parindex check` of one unit, start-up included. Each runs in a
+For each number of units, in one run: `parindex build` of everything; MkDocs with our theme and settings building the
+same pages, whose finished content it is handed; `parindex check` of one unit, start-up included. Each runs in a
 process of its own. CPU is user and system time of the process and all its children (wait4). Peak memory is the
 greatest sum of the proportional set sizes (PSS: pages that processes share are counted once) of the process and its
 descendants, looked at five times a second; where /proc has no smaps_rollup, the largest single process (ru_maxrss).
@@ -30,7 +30,6 @@ from statistics import median
 
 import yaml
 
-from parindex.commands.build import STAMPED
 from parindex.pipeline import run
 from parindex.render.site import Build, Site
 from parindex.source.worktree import worktree
@@ -119,25 +118,20 @@ def parindex(*words: str | Path) -> list[str]:
 
 
 def write_pages(data: Path, folder: Path) -> None:
-    """A source folder for MkDocs: the hand-written pages, and the finished content of each unit's page."""
+    """A source folder for MkDocs: the hand-written pages, and the finished content of every page made from data."""
     site = ROOT / "site"
     pages = folder / "pages"
     shutil.copytree(site / "pages", pages)
     shutil.copytree(site / "assets", pages / "assets")
-    for path in STAMPED:
-        stand_in = pages / path.replace(".html", ".md")
-        stand_in.parent.mkdir(parents=True, exist_ok=True)
-        stand_in.write_text("# .\n", encoding="utf-8")
     repository = run(worktree(data))
     maker = Site(repository, Build(commit=None), site / "templates")
-    for cycle in repository.cycles:
-        for result in cycle.units:
-            page = maker.unit_page(cycle, result)
-            target = (pages / page.path).with_suffix(".md")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            front = {"title": page.title, "description": page.description, "hide": ["navigation", "toc"]}
-            head = yaml.safe_dump(front, allow_unicode=True)
-            target.write_text(f"---\n{head}---\n\n{page.content}\n", encoding="utf-8")
+    for job in maker.jobs():
+        page = job()
+        target = (pages / page.path).with_suffix(".md")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        front = {"title": page.title, "description": page.description, "hide": ["navigation", "toc"]}
+        head = yaml.safe_dump(front, allow_unicode=True)
+        target.write_text(f"---\n{head}---\n\n{page.content}\n", encoding="utf-8")
     settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     settings |= {"docs_dir": str(pages), "site_dir": str(folder / "site")}
     settings["theme"]["custom_dir"] = str(site / "theme")
@@ -145,7 +139,7 @@ def write_pages(data: Path, folder: Path) -> None:
 
 
 def mkdocs_usage(data: Path, folder: Path, units: int) -> Usage:
-    """MkDocs building a page for each unit itself."""
+    """MkDocs building the same pages itself."""
     # In a process of its own, so that what it leaves in memory does not slow down what is measured after it.
     maker = get_context("spawn").Process(target=write_pages, args=(data, folder))
     maker.start()
@@ -223,7 +217,7 @@ def statement(entry: Row) -> str:
     share = entry.build.cpu / entry.mkdocs.cpu
     return (
         f"{entry.units:,} units: reading, checking, scoring and publishing all of it takes {share:.2f} of the CPU "
-        "time that MkDocs needs to put its frame around the same unit pages, whose content it was handed."
+        "time that MkDocs needs to put its frame around the same pages, whose content it was handed."
     )
 
 
