@@ -473,6 +473,42 @@ def test_with_a_repository_the_proposal_is_a_link_and_long_files_have_the_upload
     expect(page.locator(".pi-form__out > p").first).to_contain_text("quá dài")
 
 
+ROUTES = {
+    "github": ("/new/nop/2025?filename=", "/edit/nop/2025/", "/upload/nop/2025/"),
+    "gitlab": ("/-/new/nop/2025?file_name=", "/-/edit/nop/2025/", "/-/tree/nop/2025"),
+    "gitea": ("/_new/nop/2025/?filename=", "/_edit/nop/2025/", "/_upload/nop/2025/"),
+}
+
+
+@pytest.mark.parametrize("kind", ROUTES)
+def test_each_forge_is_met_at_its_own_pages(kind: str, site: Served, desk: Watched) -> None:
+    """For a unit without a file, for one whose file is too long for a link, and for one that has filed."""
+    path = page_of(site.folder, "form")
+    forge = f'"forge": {{"kind": "{kind}", "repo": "https://forge.example/o/r", "branch": "nop/2025"}}'
+    html = (site.folder / path).read_text("utf-8").replace('"forge": null', forge)
+    desk.page.route("**/khai/*.html", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page = desk.open(site.address + path)
+    make, edit, upload = ("https://forge.example/o/r" + route for route in ROUTES[kind])
+    propose = page.get_by_role("link", name="Mở đề nghị gộp")
+    way = page.locator(".pi-form__out > p").first
+    folder = f"{form_of(page)['folder']}/{chosen(page)}"
+    expect(propose).to_have_attribute("href", re.compile("^" + re.escape(make + folder.replace("/", "%2F"))))
+    # GitLab takes no text with its link: there it is pasted from the start.
+    expect(way).to_contain_text("chép rồi dán" if kind == "gitlab" else "điền sẵn")
+    ask = page.locator("fieldset.pi-ask").first
+    ask.locator("summary").click()
+    ask.locator("details textarea").fill("Thuyết minh dài. " * 220)
+    expect(propose).to_have_attribute("href", re.compile("self-assessment.yaml$"))
+    expect(page.get_by_role("link", name="Mở trang tải tệp lên")).to_have_attribute(
+        "href", upload if kind == "gitlab" else upload + folder
+    )
+    filed = f"{form_of(page)['folder']}/{chosen(page, filed=True)}"
+    expect(propose).to_have_attribute("href", f"{edit}{filed}/self-assessment.yaml")
+    expect(way).to_contain_text("dán đè lên tệp đang có")
+    assert propose.get_attribute("rel") == "noopener"
+    assert desk.faults == []
+
+
 # ── for everybody ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
