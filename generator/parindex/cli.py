@@ -24,6 +24,7 @@ VERBS = {
     "init": "init",
     "new": "new",
     "workbook": "workbook",
+    "cms": "cms",
     "fmt": "fmt",
     "appraise": "appraise",
     "explain": "explain",

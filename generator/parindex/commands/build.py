@@ -183,6 +183,11 @@ def _build(root: Path, commit: str | None, repository: Repository) -> Build:
     )
 
 
+def forge_of(root: Path) -> Forge | None:
+    """Where the settings of a data repository say that changes are proposed."""
+    return _forge(_settings(_config(root)))
+
+
 def _config(root: Path) -> Path:
     """The site engine's settings: the data repository's own, else those that ship with the package."""
     own = root / "mkdocs.yml"
