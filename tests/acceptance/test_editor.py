@@ -78,6 +78,7 @@ def test_without_a_forge_or_an_open_cycle_nothing_is_written(tmp_path: Path) -> 
     write(root / "mkdocs.yml", "site_name: x\n")
     assert "repo_url" in parindex(root, "cms", "tinh-thu/2025", "--output", "admin", code=2).stderr
     assert "đã công bố" in parindex(root, "cms", "tinh-thu/2025", "--local", "--output", "admin", code=2).stderr
+    parindex(root, "cms", "tinh-thu", "--local", "--output", "admin", code=2)
     assert not (root / "admin").exists()
 
 

@@ -39,7 +39,7 @@ def execute(arguments: argparse.Namespace) -> int:
     lang: str = arguments.lang
     parts = [part for part in PurePosixPath(arguments.cycle).parts if part not in (".", "submissions")]
     if len(parts) != 2:
-        raise errors.UsageFault("usage-cycle-path")
+        raise errors.UsageFault("usage-cms-closed", cycle=arguments.cycle)
     forge = forge_of(arguments.root)
     if forge is None and not arguments.local:
         raise errors.UsageFault("usage-cms-forge")
