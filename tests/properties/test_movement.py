@@ -11,7 +11,7 @@ from parindex.model.analysis import Cause, Mark, Movement, NoMovement, marks, pa
 from parindex.model.points import apportioned, round_to
 from parindex.model.result import LeafResult, Standing, Total, UnitResult
 from parindex.model.roster import Unit
-from parindex.score.movement import Carried, Sheet, field_of, movement
+from parindex.score.movement import Carried, Sheet, field_of, movement, scale_in
 from parindex.score.rank import ranked
 from parindex.score.total import official_total
 from support.law import criteria, leaf, outcome, regulation, result
@@ -55,6 +55,9 @@ def filled(draw: st.DrawFn, law: c.Regulation, whole: c.CriteriaSet) -> tuple[Sh
     total = _with_bonus(law, total, more)
     sheet = Sheet(regulation=law, criteria=whole, marks=marks(packed_marks(rows)), added=more)
     unit = result("u", total.index).unit
+    # What a roll-up knows of the worth of points is what the marks say.
+    assert scale_in(law, total).of_bonus == sheet.scale.of_bonus
+    assert all(scale_in(law, total).worth(entry) == sheet.scale.worth(entry) for entry in whole.leaves)
     return sheet, UnitResult(unit=unit, standing=Standing.PUBLISHED, criteria=whole, official=total)
 
 

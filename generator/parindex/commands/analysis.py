@@ -6,7 +6,7 @@ from parindex.model.analysis import Before, Movement, NextClass, NoMovement, Ran
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.score.distance import distance, next_grade
-from parindex.score.movement import Carried, Field, Sheet, field_of, movement
+from parindex.score.movement import Carried, Field, Sheet, field_of, movement, scale_in
 from parindex.score.sensitivity import rank_bands, seed_of
 
 CycleKey = tuple[str, str]
@@ -75,7 +75,13 @@ def _sheet(cycle: CycleResult, result: UnitResult, packed: bytes) -> Sheet | Non
     if cycle.regulation is None or result.criteria is None or result.official is None or not packed:
         return None
     added = result.official.points - result.official.counted
-    return Sheet(regulation=cycle.regulation, criteria=result.criteria, marks=marks(packed), added=added)
+    return Sheet(
+        regulation=cycle.regulation,
+        criteria=result.criteria,
+        marks=marks(packed),
+        added=added,
+        known=scale_in(cycle.regulation, result.official),
+    )
 
 
 def bands_of(cycles: Iterable[CycleResult]) -> dict[CycleKey, Mapping[str, RankBand]]:

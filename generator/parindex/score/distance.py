@@ -54,7 +54,9 @@ def _enough(sheet: Sheet, missing: Fraction, *, above: bool) -> tuple[Chance, ..
         for leaf, mark in zip(sheet.criteria.leaves, sheet.marks, strict=True)
         if (lost := mark.maximum - mark.official)
     ]
-    return _fewest(sorted(chances, key=lambda chance: chance.index, reverse=True), missing, above=above)
+    # Floats settle nearly every comparison; where two are the same, the exact values decide.
+    chances.sort(key=lambda chance: (float(chance.index), chance.index), reverse=True)
+    return _fewest(chances, missing, above=above)
 
 
 def _fewest(chances: Sequence[Chance], missing: Fraction, *, above: bool) -> tuple[Chance, ...]:

@@ -21,17 +21,21 @@ _GIVEN = (Survey, Imported, RankChange)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A unit's marks under one set of criteria, in its order, and what bonus less penalty adds to its points."""
+    """A unit's marks under one set of criteria, in its order, and what bonus less penalty adds to its points.
+
+    `known` is the scale where a roll-up has it already (`scale_in`); without it the marks are added up once more.
+    """
 
     regulation: Regulation
     criteria: CriteriaSet
     marks: Sequence[Mark]
     added: Fraction = ZERO
+    known: "Scale | None" = None
 
     @property
     def scale(self) -> "Scale":
         """What points are worth over what applies to the unit."""
-        return scale_of(self.regulation, self.criteria, self.marks)
+        return self.known or scale_of(self.regulation, self.criteria, self.marks)
 
     @property
     def worths(self) -> dict[str, Fraction]:
@@ -75,6 +79,20 @@ def scale_of(regulation: Regulation, criteria: CriteriaSet, marks: Sequence[Mark
     whole = exact_sum(full[block] for block in full if left[block])
     one = HUNDRED / whole if whole else ZERO
     return Scale(of_block={block: one * full[block] / left[block] for block in full if left[block]}, of_bonus=one)
+
+
+def scale_in(regulation: Regulation, total: Total) -> Scale:
+    """The same from a roll-up."""
+    one = HUNDRED / total.max_points if total.max_points else ZERO
+    within = regulation.reduce_within_block
+    return Scale(
+        of_block={
+            name: one * block.full_max / block.max_points if within else one
+            for name, block in total.blocks.items()
+            if block.max_points or not within
+        },
+        of_bonus=one,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +151,7 @@ def movement(
     reached, place = first.index, field.place(first.index, first.index)
     for cause, index, leaves in parts:
         reached += index
-        there = field.place(reached, first.index)
+        there = field.place(reached, first.index) if index else place
         if index or leaves:
             made.append(MovementPart(cause=cause, index=index, places=place - there, leaves=leaves))
         place = there
@@ -188,6 +206,8 @@ def _under_same_criteria(before: Sheet, after: Sheet) -> list[_Part]:
     moved: dict[Cause, list[tuple[Leaf, Fraction]]] = {Cause.OWN: [], Cause.GIVEN: [], Cause.APPRAISAL: []}
     basis: list[tuple[Leaf, Fraction]] = []
     for leaf, first, last in zip(after.criteria.leaves, before.marks, after.marks, strict=True):
+        if first == last:
+            continue
         worth = old.worth(leaf)
         gained, claimed = last.official - first.official, last.claimed - first.claimed
         if isinstance(leaf.rule, _GIVEN):
@@ -198,11 +218,11 @@ def _under_same_criteria(before: Sheet, after: Sheet) -> list[_Part]:
         if first.maximum != last.maximum:
             basis.append((leaf, last.maximum - first.maximum))
     parts = [(cause, exact_sum(index for _, index in rows), _heaviest(rows)) for cause, rows in moved.items()]
-    at_old = exact_sum(
-        mark.official * old.worth(leaf) for leaf, mark in zip(after.criteria.leaves, after.marks, strict=True)
-    )
-    at_new = exact_sum(after.worths.values())
-    shift = at_new - at_old + before.added * (new.of_bonus - old.of_bonus)
+    shift = ZERO
+    if old != new:
+        pairs = zip(after.criteria.leaves, after.marks, strict=True)
+        shift = exact_sum(mark.official * (new.worth(leaf) - old.worth(leaf)) for leaf, mark in pairs)
+        shift += before.added * (new.of_bonus - old.of_bonus)
     return [
         *parts,
         (Cause.BASIS, shift, _heaviest(basis)),
@@ -212,5 +232,6 @@ def _under_same_criteria(before: Sheet, after: Sheet) -> list[_Part]:
 
 def _heaviest(rows: Iterable[tuple[Leaf, Fraction]]) -> tuple[LeafShare, ...]:
     """The rows that are not zero, the weightiest first; equal ones stay in the order of the criteria."""
-    shares = [LeafShare(leaf=leaf, index=index) for leaf, index in rows if index]
-    return tuple(sorted(shares, key=lambda share: abs(share.index), reverse=True))
+    # Floats settle nearly every comparison; where two are the same, the exact values decide.
+    weighty = sorted((row for row in rows if row[1]), key=lambda row: (abs(float(row[1])), abs(row[1])), reverse=True)
+    return tuple(LeafShare(leaf=leaf, index=index) for leaf, index in weighty)
