@@ -36,6 +36,7 @@ from parindex.model.history import EventKind, ReceiptSource
 from parindex.model.phase import Phase
 from parindex.model.result import Standing, State
 from parindex.pipeline import Scope, run
+from parindex.render.changes import Change
 from parindex.render.leafview import Reached
 from parindex.render.progress import Step
 from parindex.render.ranking import Placing
@@ -146,6 +147,8 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("moved-", ""): list(MovementCause),
     ("moved-", "-text"): list(MovementCause),
     ("unmoved-", ""): list(NoMovement),
+    ("changes-count-", ""): list(Change),
+    ("changes-kind-", ""): list(Change),
     ("sum-index-", ""): ["up", "down", "same"],
     ("sum-rank-", ""): ["up", "down", "same"],
     ("form-kind-", ""): ["plan", "report", "decision", "letter", "notice", "record", "screenshot", "dataset", "other"],

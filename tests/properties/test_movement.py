@@ -7,11 +7,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from parindex.model import criteria as c
-from parindex.model.analysis import Cause, Mark, Movement, NoMovement, marks, packed_marks
+from parindex.model.analysis import Carried, Cause, Mark, Movement, NoMovement, marks, packed_marks
 from parindex.model.points import apportioned, round_to
 from parindex.model.result import LeafResult, Standing, Total, UnitResult
 from parindex.model.roster import Unit
-from parindex.score.movement import Carried, Sheet, field_of, movement, scale_in
+from parindex.score.movement import Sheet, field_of, movement, scale_in
 from parindex.score.rank import ranked
 from parindex.score.total import official_total
 from support.law import criteria, leaf, outcome, regulation, result

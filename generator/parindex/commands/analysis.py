@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from parindex.model.analysis import Before, Movement, NextClass, NoMovement, RankBand, UnitAnalysis, marks
+from parindex.model.analysis import Before, Carried, Movement, NextClass, NoMovement, RankBand, UnitAnalysis, marks
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.score.distance import distance, next_grade
-from parindex.score.movement import Carried, Field, Sheet, field_of, movement, scale_in
+from parindex.score.movement import Field, Sheet, field_of, movement, scale_in
 from parindex.score.sensitivity import rank_bands, seed_of
 
 CycleKey = tuple[str, str]

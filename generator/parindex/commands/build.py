@@ -26,6 +26,7 @@ from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
 from parindex.commands.editions import editions
 from parindex.commands.history import chronicle_for
+from parindex.commands.restating import restatements
 from parindex.commands.workers import shared_out
 from parindex.i18n.text import label
 from parindex.model.links import link_fault
@@ -124,7 +125,7 @@ def build_site(
             _refuse_leaks(repository)
             # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
             gc.freeze()
-            build = replace(_build(root, commit, repository), editions=editions(root, repository, jobs))
+            build = replace(_build(root, commit, repository, jobs), editions=editions(root, repository, jobs))
             site = Site(repository, build, sources / "templates", crew.papers)
             progress("engine", 0, 1)
             shell = frames()
@@ -157,11 +158,12 @@ def _refuse_leaks(repository: Repository) -> None:
         raise errors.UsageFault("usage-leaks", paths=", ".join(paths))
 
 
-def _build(root: Path, commit: str | None, repository: Repository) -> Build:
+def _build(root: Path, commit: str | None, repository: Repository, jobs: int) -> Build:
     """What is true of the whole build."""
     settings = _settings(_config(root))
     cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
     bands = bands_of(repository.cycles)
+    restated = restatements(repository, jobs)
     return Build(
         lang=LANG,
         commit=commit,
@@ -179,7 +181,8 @@ def _build(root: Path, commit: str | None, repository: Repository) -> Build:
         site_url=_site_url(settings),
         bands=bands,
         next_classes=next_classes_of(repository.cycles),
-        analyse=Analyst(repository.cycles, bands, {}),
+        analyse=Analyst(repository.cycles, bands, restated.carried),
+        changes=restated.changes,
     )
 
 

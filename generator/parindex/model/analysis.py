@@ -9,10 +9,11 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from parindex.model.criteria import Grade, Leaf
+from parindex.model.criteria import Grade, Leaf, Regulation
 from parindex.model.points import ZERO, exact_text
 from parindex.model.repository import CycleResult
 from parindex.model.result import LeafResult, UnitResult
+from parindex.model.review import LeafChange, WhatIf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +44,16 @@ class Mark:
     maximum: Fraction
 
 
+def mark_of(leaf: LeafResult) -> Mark:
+    """The mark of a leaf."""
+    claimed = leaf.claimed.points if leaf.leaf.self_scored else ZERO
+    return Mark(claimed=claimed, official=leaf.official.points, maximum=leaf.official.max_points)
+
+
 def packed_marks(leaves: Iterable[LeafResult]) -> bytes:
     """The marks of a unit in the order of its criteria, small enough to be kept for every unit of a country."""
-    return "\n".join(
-        f"{exact_text(leaf.claimed.points if leaf.leaf.self_scored else ZERO)}"
-        f" {exact_text(leaf.official.points)} {exact_text(leaf.official.max_points)}"
-        for leaf in leaves
-    ).encode()
+    made = (mark_of(leaf) for leaf in leaves)
+    return "\n".join(" ".join(map(exact_text, (mark.claimed, mark.official, mark.maximum))) for mark in made).encode()
 
 
 def marks(packed: bytes) -> tuple[Mark, ...]:
@@ -61,6 +65,17 @@ def marks(packed: bytes) -> tuple[Mark, ...]:
 def _mark(line: str) -> Mark:
     claimed, official, maximum = map(Fraction, line.split())
     return Mark(claimed=claimed, official=official, maximum=maximum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """A unit's facts and decisions of before under new criteria: marks in their order, None where nothing fits.
+
+    `added` is what bonus less penalty adds to its points under them.
+    """
+
+    marks: tuple[Mark | None, ...]
+    added: Fraction = ZERO
 
 
 class Cause(StrEnum):
@@ -168,6 +183,16 @@ class Distance:
     points: Fraction
     above: bool
     enough: tuple[Chance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegulationChange:
+    """What one regulation changes in another, leaf by leaf, and who would have moved in the cycles of before."""
+
+    before: Regulation
+    after: Regulation
+    leaves: tuple[LeafChange, ...]
+    supposed: tuple[tuple[CycleResult, WhatIf], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,15 @@ from markupsafe import Markup
 from parindex.i18n import numbers
 from parindex.i18n.text import finding_text, rule_ids, rule_text
 from parindex.i18n.words import Words
-from parindex.model.analysis import Analyse, Before, NextClass, NoMovement, RankBand, UnitAnalysis
+from parindex.model.analysis import (
+    Analyse,
+    Before,
+    NextClass,
+    NoMovement,
+    RankBand,
+    RegulationChange,
+    UnitAnalysis,
+)
 from parindex.model.criteria import Branch, CriteriaSet, Leaf, Node, Regulation
 from parindex.model.edition import Edition
 from parindex.model.finding import Severity
@@ -25,6 +33,7 @@ from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
 from parindex.render import charts, stats, urls
+from parindex.render.changes import changed_groups, supposed_of
 from parindex.render.comparing import comparing_page, comparing_scripts, has_comparison
 from parindex.render.contact import contacts
 from parindex.render.documents import campaign_documents
@@ -74,6 +83,7 @@ class Build:
     next_classes: Mapping[tuple[str, str], Mapping[str, NextClass]] = field(default_factory=dict)
     editions: Mapping[tuple[str, str], Sequence[tuple[Edition, CycleResult | None]]] = field(default_factory=dict)
     analyse: Analyse | None = None
+    changes: Sequence[RegulationChange] = ()
 
 
 Job = Callable[[], Page]
@@ -151,6 +161,8 @@ class Site:
             yield partial(self.method_page, regulation)
             for criteria in regulation.sets.values():
                 yield partial(self.criteria_page, regulation, criteria)
+        for change in self.build.changes:
+            yield partial(self.change_page, change)
         for cycle in self.repository.cycles:
             if cycle.cycle.kind is CycleKind.PUBLISHED:
                 yield partial(self.printed_page, cycle)
@@ -288,7 +300,21 @@ class Site:
             regulation.title,
             self.t["method-description"].format(name=regulation.short),
             regulation=regulation,
+            changes=[change for change in self.build.changes if change.after.id == regulation.id],
             used_by=[cycle for cycle in self.repository.cycles if cycle.cycle.regulation == regulation.id],
+        )
+
+    def change_page(self, change: RegulationChange) -> Page:
+        """What a regulation changes in an earlier one, and who would have moved."""
+        return self._page(
+            urls.change_page(change.after.id, change.before.id),
+            "changes",
+            "methods",
+            self.t["changes-title"].format(new=change.after.short, old=change.before.short),
+            self.t["changes-description"],
+            change=change,
+            groups=changed_groups(change, self.words),
+            supposed=supposed_of(change),
         )
 
     def criteria_page(self, regulation: Regulation, criteria: CriteriaSet) -> Page:
@@ -478,6 +504,7 @@ class Site:
             sections=_SECTIONS,
             assesses=result.unit.group in self.forms[cycle.programme.id, cycle.cycle.id],
             embedded=embedding(cycle, result, self.build.site_url, self.words) if beside else {},
+            change=self._law_change(cycle),
             contacts=contacts(
                 self.build.forge,
                 cycle,
@@ -488,6 +515,12 @@ class Site:
             why=why_of(cycle, result, self._stats(cycle, result.unit.group), self._analysis(cycle, result), self.words),
         )
         return replace(page, beside=tuple(beside))
+
+    def _law_change(self, cycle: CycleResult) -> RegulationChange | None:
+        """What the regulation of a cycle changes in that of the cycle before, where there are two."""
+        before = self.cycles.get((cycle.programme.id, cycle.cycle.previous))
+        pair = (before.cycle.regulation if before else "", cycle.cycle.regulation)
+        return next((row for row in self.build.changes if (row.before.id, row.after.id) == pair), None)
 
     def _analysis(self, cycle: CycleResult, result: UnitResult) -> UnitAnalysis:
         if self.build.analyse is None or result.rank is None:

@@ -124,6 +124,11 @@ def method_page(regulation: str) -> str:
     return f"phuong-phap/{regulation}/index.html"
 
 
+def change_page(regulation: str, before: str) -> str:
+    """What a regulation changes in an earlier one."""
+    return f"phuong-phap/{regulation}/so-voi-{before}.html"
+
+
 def criteria_page(regulation: str, group: str) -> str:
     """The criteria of one unit group."""
     return f"phuong-phap/{regulation}/{group}.html"

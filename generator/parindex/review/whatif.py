@@ -1,43 +1,92 @@
 """Who would have moved, had new criteria been in force before: last year's facts under next year's rules."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from parindex.check.filing import check_facts
+from parindex.model.analysis import Carried, Mark, mark_of
 from parindex.model.criteria import CriteriaSet, Regulation
 from parindex.model.filing import Answer, Appraisal, Decision, SelfAssessment
+from parindex.model.points import ZERO
 from parindex.model.repository import CycleResult
+from parindex.model.result import LeafResult, UnitResult
 from parindex.model.review import Moved, WhatIf
 from parindex.score.rank import ranked
 from parindex.score.unit import UnitScorer
 
 
 def what_if(new: Regulation, made: CycleResult) -> WhatIf:
-    """The ranks of a cycle under other criteria.
+    """The ranks of a cycle under other criteria, out of results with their records.
 
     Answers and decisions whose code and facts fit the new criteria are taken over as they are; the others count as not
     answered, and how many there are is part of the answer.
     """
     scorer = UnitScorer(new, made.cycle)
-    kept = asked = 0
-    results = []
-    for result in made.units:
-        criteria = new.sets.get(result.unit.group)
-        if criteria is None or result.submission is None:
-            continue
-        filing = _filing(result.submission, criteria)
-        kept += len(filing.answers)
-        asked += len(criteria.self_scored)
-        appraisal = _appraisal(result.appraisal, criteria) if result.appraisal else None
-        results.append(scorer.score(result.unit, filing, appraisal, None, ()))
+    supposed = (restated(scorer, result) for result in made.units)
+    return moved_by(new, made, [entry for entry in supposed if entry is not None])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """A unit's facts and decisions of a cycle under other criteria; `kept` of `asked` answers could be taken over.
+
+    `carried` are the marks of the new leaves for which what was said before can be used.
+    """
+
+    result: UnitResult
+    kept: int
+    asked: int
+    carried: Carried
+
+
+def restated(scorer: UnitScorer, result: UnitResult) -> Restated | None:
+    """A unit's result, with its records, under the criteria of `scorer`; None where there is nothing to score."""
+    criteria = scorer.regulation.sets.get(result.unit.group)
+    if criteria is None or result.submission is None:
+        return None
+    filing = _filing(result.submission, criteria)
+    appraisal = _appraisal(result.appraisal, criteria) if result.appraisal else None
+    supposed = scorer.score(result.unit, filing, appraisal, None, ())
+    total = supposed.official
+    return Restated(
+        result=supposed,
+        kept=len(filing.answers),
+        asked=len(criteria.self_scored),
+        carried=Carried(
+            marks=tuple(_carried(leaf, result, filing) for leaf in supposed.leaves),
+            added=total.points - total.counted if total else ZERO,
+        ),
+    )
+
+
+def _carried(leaf: LeafResult, before: UnitResult, filing: SelfAssessment) -> Mark | None:
+    """What a new leaf came to, where it is one of before and all that was said of it still means something."""
+    code = leaf.leaf.code
+    if before.criteria is None or code not in before.criteria.by_code or not leaf.official.counts:
+        return None
+    said = before.submission.answers.get(code) if before.submission else None
+    if leaf.leaf.self_scored and code not in filing.answers and said is not None and not said.is_blank:
+        return None
+    return mark_of(leaf)
+
+
+def moved_by(new: Regulation, made: CycleResult, supposed: Sequence[Restated]) -> WhatIf:
+    """Who would have moved in a cycle, from what its units would have come to."""
     before = {result.unit.id: result.rank for result in made.units}
     moved = [
         Moved(unit=result.unit, before=before[result.unit.id], after=result.rank)
         for group in new.groups
-        for result in ranked(new, [entry for entry in results if entry.unit.group == group.id])
+        for result in ranked(new, [entry.result for entry in supposed if entry.result.unit.group == group.id])
         if before[result.unit.id] != result.rank
     ]
     moved.sort(key=lambda row: (row.unit.group, row.after is None, row.after or 0, row.unit.id))
-    return WhatIf(regulation=new.id, cycle=made.cycle, kept=kept, asked=asked, moved=tuple(moved))
+    return WhatIf(
+        regulation=new.id,
+        cycle=made.cycle,
+        kept=sum(entry.kept for entry in supposed),
+        asked=sum(entry.asked for entry in supposed),
+        moved=tuple(moved),
+    )
 
 
 def _filing(filed: SelfAssessment, criteria: CriteriaSet) -> SelfAssessment:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from parindex.model.analysis import Cause, LeafShare, Mark, Movement, MovementPart, NoMovement
+from parindex.model.analysis import Carried, Cause, LeafShare, Mark, Movement, MovementPart, NoMovement
 from parindex.model.criteria import CriteriaSet, Imported, Leaf, RankChange, Regulation, Survey, TieRule
 from parindex.model.points import HUNDRED, ZERO, exact_sum
 from parindex.model.result import Total, UnitResult
@@ -43,14 +43,6 @@ class Sheet:
         scale = self.scale
         pairs = zip(self.criteria.leaves, self.marks, strict=True)
         return {leaf.code: mark.official * scale.worth(leaf) for leaf, mark in pairs}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """Last time's facts and decisions under this time's criteria: marks in their order, None where nothing fits."""
-
-    marks: tuple[Mark | None, ...]
-    added: Fraction = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

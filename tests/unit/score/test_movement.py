@@ -4,9 +4,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from parindex.model import criteria as c
-from parindex.model.analysis import Cause, Mark, Movement, NoMovement
+from parindex.model.analysis import Carried, Cause, Mark, Movement, NoMovement
 from parindex.model.result import UnitResult
-from parindex.score.movement import Carried, Field, Sheet, field_of, movement
+from parindex.score.movement import Field, Sheet, field_of, movement
 from parindex.score.rank import ranked
 from support.law import F, criteria, leaf, regulation, result
 
