@@ -55,19 +55,23 @@ class ProgrammeBuilder:
 
     def __init__(self, root: Path, plan: ProgrammePlan) -> None:
         self.plan = plan
-        tree = worktree(root)
-        loaded = load_regulation(tree, plan.regulation)
-        if loaded.regulation is None:
-            raise SystemExit(
-                f"{plan.regulation}: "
-                + "; ".join(f"{found.rule} {found.path} {found.place}" for found in loaded.findings)
-            )
-        self.regulation = loaded.regulation
-        self.criteria_files = {path: tree.read(path) for path in tree.under(f"criteria/{plan.regulation}")}
-        self.criteria_sha256 = criteria_digest(tree, plan.regulation)
+        self.tree = worktree(root)
+        self.criteria_files: dict[str, bytes] = {}
+        self._enact(plan.regulation)
         self.logins = people.Logins()
         self.folder = f"submissions/{plan.id}"
         self.files: dict[str, str] = {}
+
+    def _enact(self, name: str) -> None:
+        """Goes on under a regulation; those of earlier cycles stay known."""
+        loaded = load_regulation(self.tree, name)
+        if loaded.regulation is None:
+            raise SystemExit(
+                f"{name}: " + "; ".join(f"{found.rule} {found.path} {found.place}" for found in loaded.findings)
+            )
+        self.regulation = loaded.regulation
+        self.criteria_files |= {path: self.tree.read(path) for path in self.tree.under(f"criteria/{name}")}
+        self.criteria_sha256 = criteria_digest(self.tree, name)
 
     def build(self) -> dict[str, str]:
         """All files of the programme."""
@@ -75,6 +79,7 @@ class ProgrammeBuilder:
         self.files[f"{self.folder}/programme.yaml"] = emit.document(campaign.programme_file(self.plan, self.logins))
         before: Made | None = None
         for cycle in self.plan.cycles:
+            self._enact(cycle.regulation or self.plan.regulation)
             made = self._cycle(cycle, before)
             for tie in cycle.ties:
                 self._tie(made, cycle, tie)
@@ -141,7 +146,7 @@ class ProgrammeBuilder:
         folder = f"{self.folder}/{year}/{unit.id}"
         path = f"{folder}/self-assessment.yaml"
         made.values[path] = {**filing.value, "answers": words.modern(filing.value["answers"], year)}
-        schema = f"../../../../schema/groups/{plan.regulation}/{unit.group}.self-assessment.schema.json"
+        schema = f"../../../../schema/groups/{self.regulation.id}/{unit.group}.self-assessment.schema.json"
         made.comments[path] = f"yaml-language-server: $schema={schema}"
         if unit.id in cycle.reopenings:
             again = cycle.reopenings[unit.id]

@@ -85,7 +85,7 @@ def cycle_file(programme: ProgrammePlan, cycle: CyclePlan, logins: people.Logins
         "cycle": str(cycle.year),
         "kind": "campaign",
         "title": programme.title.format(year=cycle.year),
-        "regulation": programme.regulation,
+        "regulation": cycle.regulation or programme.regulation,
     }
     if cycle.frozen:
         value["criteria-sha256"] = criteria

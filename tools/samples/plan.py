@@ -148,7 +148,7 @@ class ErratumPlan:
 class CyclePlan:
     """One year's campaign with everything special about it.
 
-    `watched` are units whose links were checked, `restricted` names a document of a unit that only the council sees.
+    `regulation` is named where it is not that of the programme. `watched` are units whose links were checked, `restricted` names a document of a unit that only the council sees.
     """
 
     year: int
@@ -156,6 +156,7 @@ class CyclePlan:
     stages: tuple[StagePlan, ...]
     decision_number: str = ""
     previous: str = ""
+    regulation: str = ""
     explanation_day: str = ""
     late: Mapping[str, str] = field(default_factory=dict)
     extensions: Mapping[str, ExtensionPlan] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Sở Thông tin và Truyền thông Minh Khánh: its service units by khanh-hoa-stttt-124-2017, years 2018 and 2019."""
+"""Sở Thông tin và Truyền thông Minh Khánh: its service units by khanh-hoa-stttt-124-2017, years 2018 and 2019; by an amended set in 2020."""
 
 from samples.plan import CouncilPlan, CyclePlan, ErratumPlan, Member, ProgrammePlan, StagePlan, TiePlan, UnitPlan
 
@@ -131,6 +131,16 @@ _CYCLE_2019 = CyclePlan(
     ties=(TiePlan(first="trung-tam-dich-vu-truyen-thong", second="cong-thong-tin-dien-tu", mark="7.1"),),
 )
 
+_CYCLE_2020 = CyclePlan(
+    year=2020,
+    dates=_dates(2020),
+    stages=_stages(2021),
+    decision_number="22/QĐ-STTTT",
+    previous="2019",
+    regulation="minh-khanh-2020",
+    not_applicable={"trung-tam-cong-nghe-thong-tin": {"4.2.3": True}},
+)
+
 MINH_KHANH = ProgrammePlan(
     id="so-thong-tin-minh-khanh",
     name="Sở Thông tin và Truyền thông Minh Khánh",
@@ -153,7 +163,7 @@ MINH_KHANH = ProgrammePlan(
     adjuster="Văn phòng Sở",
     units=_UNITS,
     councils=_COUNCILS,
-    cycles=(_CYCLE_2018, _CYCLE_2019),
+    cycles=(_CYCLE_2018, _CYCLE_2019, _CYCLE_2020),
     office=(
         Member(title="Phó Chánh Văn phòng Sở"),
         Member(title="Chuyên viên Văn phòng Sở"),
