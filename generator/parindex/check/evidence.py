@@ -18,6 +18,7 @@ from parindex.model.criteria import CriteriaSet
 from parindex.model.evidence import Seen
 from parindex.model.filing import Appraisal, Evidence, SelfAssessment
 from parindex.model.finding import Finding, Place, error, notice, warning
+from parindex.model.links import link_fault, link_host
 from parindex.model.phase import day_of
 from parindex.model.result import UnitResult
 from parindex.model.roster import Cycle, Programme, Unit, is_date, is_moment
@@ -42,15 +43,25 @@ def _bodies() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bodies:
-    """The bodies that a programme knows by name: its units and its authority."""
+    """The bodies that a programme knows by name: units and authority; and `hosts`, where their documents lie."""
 
     names: Mapping[str, str]
+    hosts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, programme: Programme) -> "Bodies":
         """Those of a programme."""
         names = [programme.authority, *(unit.name for unit in programme.units.values())]
-        return cls(names={_folded(name): name for name in names})
+        return cls(names={_folded(name): name for name in names}, hosts=programme.evidence_hosts)
+
+    def host_problem(self, host: str) -> str | None:
+        """None where documents are expected at a host; else the expected one that it looks like, or an empty text."""
+        if any(host == known or host.endswith(f".{known}") for known in self.hosts):
+            return None
+        if not self.hosts and not any(label.startswith("xn--") for label in host.split(".")):
+            return None
+        close = get_close_matches(host, self.hosts, n=1, cutoff=0.75)
+        return close[0] if close else ""
 
     def problem(self, issuer: str) -> str | None:
         """None where an issuer is known or like one; else the name that was probably meant, or an empty text."""
@@ -96,6 +107,11 @@ def check_plausible(
             continue
         if record.number and record.kind in _NUMBERED and not _NUMBER.fullmatch(record.number):
             yield notice("evidence-number-odd", path, (*place, "number"), id=key, number=record.number)
+        if record.url and not link_fault(record.url):
+            host = link_host(record.url)
+            meant = bodies.host_problem(host)
+            if meant is not None:
+                yield notice("link-host-odd", path, (*place, "url"), id=key, host=host, hint=meant)
         if record.issuer:
             meant = bodies.problem(record.issuer)
             if meant is not None:

@@ -43,8 +43,11 @@ def state_name(words: Words, status: EvidenceStatus) -> str:
     return words.t[f"evidence-state-{status.state}"]
 
 
-def signature_text(words: Words, status: EvidenceStatus) -> str:
-    """The verdict on a PDF's signature, whom it names and when it was made as far as that is proven; else nothing."""
+def signature_text(words: Words, status: EvidenceStatus, deadline: str = "") -> str:
+    """The verdict on a PDF's signature, whom it names and when it was made as far as that is proven; else nothing.
+
+    `deadline` is the last day (ISO) on which the document could be filed; a signature made after it is called that.
+    """
     if not status.signature:
         return ""
     told = words.t[f"signature-{status.signature}"]
@@ -52,4 +55,6 @@ def signature_text(words: Words, status: EvidenceStatus) -> str:
         told += f": {status.signer}"
     if status.signed:
         told += f", {words.t['signature-at'].format(day=moment_day(words, status.signed))}"
+        if deadline and day_of(datetime.fromisoformat(status.signed)) > deadline:
+            told += f" ({words.t['signature-late']})"
     return told

@@ -101,6 +101,7 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
             editors=people(value.get("editors", ())),
             signed_approval="signed-approval" in value,
             registry=_registry_use(value.get("registry")),
+            evidence_hosts=tuple(value.get("evidence-hosts", ())),
             allowed_leaks=_allowances(files.get("allowed-leaks")),
         )
     return LoadedProgramme(id=programme, programme=made, findings=tuple(findings), files=files)

@@ -94,7 +94,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """One authority's index over the years."""
+    """One authority's index over the years; `evidence_hosts` are those under which its documents are expected."""
 
     id: str
     name: str
@@ -112,6 +112,7 @@ class Programme:
     editors: tuple[Person, ...] = ()
     signed_approval: bool = False
     registry: RegistryUse | None = None
+    evidence_hosts: tuple[str, ...] = ()
     allowed_leaks: tuple[Allowance, ...] = ()
 
 

@@ -23,7 +23,8 @@ OWN, REPLIES, OBJECTIONS, CAMPAIGN = "d-", "g-", "k-", "c-"
 class Documents:
     """An evidence list of `unit`, ready to be pointed at.
 
-    `states` are those of its documents, `attested` tells who has seen the restricted ones.
+    `states` are those of its documents, `attested` tells who has seen the restricted ones; `deadline` is the last day
+    (ISO) on which they could be filed, empty where they came later by right.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Documents:
         words: Words,
         states: Mapping[str, EvidenceStatus],
         attested: Mapping[str, str] | None = None,
+        deadline: str = "",
     ) -> None:
         self.records = records
         self._unit = unit
@@ -41,6 +43,7 @@ class Documents:
         self.prefix = prefix
         self._words = words
         self._attested = attested or {}
+        self._deadline = deadline
         self.title = {key: self._title(record) for key, record in records.items()}
         self.link = {key: self.opened(key, self.title[key]) for key in records}
         self._number = {
@@ -122,7 +125,7 @@ class Documents:
     def _state(self, key: str) -> str:
         status = self.states[key]
         ill = " pi-ill" if status.state in ILL else ""
-        signature = signature_text(self._words, status)
+        signature = signature_text(self._words, status, self._deadline)
         told = state_text(self._words, status, link_host(self.records[key].url))
         told = f"{told[0].upper()}{told[1:]}" + (f"; {signature}" if signature else "")
         return f'. <span class="pi-seen{ill}">{safe(told)}.</span>'

@@ -177,7 +177,7 @@ class Clerk:
         appealed = result.appeal.evidence if result.appeal else {}
         attested = attestations(result, self.cycle, self.words)
         return (
-            Documents(result.unit.id, filed, OWN, self.words, known(filed), attested),
+            Documents(result.unit.id, filed, OWN, self.words, known(filed), attested, locked),
             Documents(result.unit.id, replied, REPLIES, self.words, known(replied)),
             Documents(result.unit.id, appealed, OBJECTIONS, self.words, known(appealed)),
         )

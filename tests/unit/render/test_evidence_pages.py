@@ -93,6 +93,14 @@ def test_the_list_says_of_a_document_its_state_when_it_was_seen_its_hash_and_its
     assert "Chưa kiểm tra." in entry(made[UNIT], "d-bao-cao-nam")
 
 
+@pytest.mark.parametrize(("signed", "late"), [("2026-01-07T16:59:59Z", False), ("2026-01-07T17:00:00Z", True)])
+def test_a_timestamp_after_the_deadline_is_called_that(signed: str, late: bool) -> None:
+    proof = {"signature": "valid", "signer": "Sở Tư pháp", "signed": signed}
+    told = entry(pages(spot(PLAN, "2026-01-20", **GOOD, sha256=A, **proof))[UNIT], "d-ke-hoach-cchc")
+    assert "chữ ký số hợp lệ: Sở Tư pháp, dấu thời gian 0" in told
+    assert ("(sau hạn nộp hồ sơ)" in told) == late
+
+
 def test_a_list_that_nobody_has_checked_says_so_once() -> None:
     made = pages()
     assert "Chưa kiểm tra đường dẫn nào trong danh mục này." in made[UNIT]
