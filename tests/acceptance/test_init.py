@@ -108,6 +108,39 @@ def test_nothing_of_our_samples_comes_along_and_every_tool_that_a_workflow_calls
     assert "{" not in held["README.md"].replace("${", "")
 
 
+def test_four_classes_of_ones_own_and_a_second_group_need_no_change_of_code(tmp_path: Path) -> None:
+    hints = tmp_path / "map.yaml"
+    labels = (
+        ("tot", "Tốt", 'from: "85"'),
+        ("kha", "Khá", 'above: "75"'),
+        ("dat", "Đạt", 'from: "60"'),
+        ("yeu", "Yếu", ""),
+    )
+    bands = "".join(
+        f"      - {{id: {key}, label: {name}{', ' if bound else ''}{bound}}}\n" for key, name, bound in labels
+    )
+    hints.write_text(f"regulation:\n  grades:\n    bands:\n{bands}", "utf-8")
+    words = ("--roster", roster(tmp_path), "--forge", "none", "--no-git", "--map", hints, "--regulation", "minh-son")
+    typed(tmp_path, "init", "kho", *WHO, *BY_ANNEX, *words)
+    root = tmp_path / "kho"
+    again = ("--regulation", "minh-son", "--group", "so", "--name", "Sở, ngành")
+    typed(root, "criteria", "import", ANNEX, *again)
+    units = root / "submissions/uy-ban-nhan-dan-tinh-minh-son/units.yaml"
+    units.write_text(units.read_text("utf-8") + "  - {id: so-mau, name: Sở Mẫu, group: so}\n", "utf-8")
+    repository = run(worktree(root))
+    assert repository.faults == ()
+    regulation = repository.regulations["minh-son"]
+    assert [(grade.id, grade.lower_open) for grade in regulation.grades] == [
+        ("tot", False),
+        ("kha", True),
+        ("dat", False),
+        ("yeu", False),
+    ]
+    told = typed(root, "score", "--cycle", "uy-ban-nhan-dan-tinh-minh-son/2026")
+    assert "Sở, ngành" in told
+    assert "Sở Mẫu: Chưa nộp" in told
+
+
 def test_what_is_wrong_leaves_nothing_behind(tmp_path: Path) -> None:
     bad = tmp_path / "phu-luc.csv"
     bad.write_text(

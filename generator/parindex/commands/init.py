@@ -24,7 +24,7 @@ from parindex.i18n.text import label
 from parindex.imports.annex.regulation import Decision, named
 from parindex.imports.fault import ImportFault
 from parindex.imports.names import is_id, slug
-from parindex.imports.roster import roster_of, units_of_registry
+from parindex.imports.roster import SINCE, roster_of, units_of_registry
 from parindex.load.criteria import load_regulation
 from parindex.load.registry import province_like, registry
 from parindex.model.criteria import Regulation
@@ -201,6 +201,8 @@ def _units(arguments: argparse.Namespace, plan: Plan, regulation: Regulation) ->
             raise errors.UsageFault("usage-init-province", value=arguments.province, options=names)
         if not default:
             raise errors.UsageFault("usage-init-group", id="", options=", ".join(groups))
+        if plan.cycle < SINCE[:4]:
+            raise errors.UsageFault("usage-init-before", value=plan.cycle)
         known = {unit["id"] for unit in units}
         units += [row for row in units_of_registry(registry().of_province(codes[0]), default) if row["id"] not in known]
         plan = replace(plan, province=codes[0], registry_groups=(default,))
