@@ -83,8 +83,9 @@ def read_in_browser(site: Served, page: Page, settings: Settings, data: bytes) -
 
 def differing(site: Served, page: Page, books: Mapping[str, bytes]) -> dict[str, Any]:
     told = {}
-    for name, settings in samples().items():
-        read = read_in_browser(site, page, settings, books[name])
+    for name, book in books.items():
+        settings = samples()[name]
+        read = read_in_browser(site, page, settings, book)
         wanted = filing_text(settings.value, settings.criteria)
         if read["notes"] or read["text"].split("\n")[1:] != _bare(wanted):
             told[name] = (read["notes"], read["text"], wanted)
@@ -102,7 +103,10 @@ def test_every_kind_of_filing_comes_back_from_its_workbook_as_the_import_takes_i
 
 
 def test_and_after_libreoffice_has_saved_it(site: Served, form: Page, tmp_path: Path) -> None:
-    books = {name: office.made(settings, results=False) for name, settings in samples().items()}
+    # One of each regulation: LibreOffice takes its time.
+    some = {settings.regulation.id: name for name, settings in samples().items()}
+    books = {name: office.made(samples()[name], results=False) for name in some.values()}
+    assert len(books) > 4
     assert differing(site, form, office.recalculated(tmp_path, books)) == {}
 
 

@@ -1,7 +1,7 @@
 """The empty workbooks on the site: one for each group of units in an undecided cycle.
 
 One for each unit would be kinder by one click and cost a country minutes of building and hundreds of megabytes: a
-workbook takes a third of a second and thirty kilobytes. So the unit is chosen inside.
+workbook takes a quarter of a second and thirty kilobytes. So the unit is chosen inside.
 """
 
 from collections.abc import Iterator
