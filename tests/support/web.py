@@ -61,6 +61,7 @@ KINDS = (
     "methods",
     "method",
     "criteria",
+    "changes",
     "data",
     "search",
     "rules",
@@ -116,7 +117,12 @@ def page_of(folder: Path, kind: str) -> str:
         ],
         "form": [page for path in campaigns for page in (folder / path).glob("khai/*.html")],
         "method": list((folder / "phuong-phap").glob("*/index.html")),
-        "criteria": [page for page in (folder / "phuong-phap").glob("*/*.html") if page.name != "index.html"],
+        "criteria": [
+            page
+            for page in (folder / "phuong-phap").glob("*/*.html")
+            if page.name != "index.html" and not page.name.startswith("so-voi-")
+        ],
+        "changes": list((folder / "phuong-phap").glob("*/so-voi-*.html")),
     }[kind]
     assert found, f"the site has no page of the kind {kind}"
     best = max(found, key=lambda page: (page.stat().st_size, page.as_posix()))
