@@ -58,6 +58,8 @@ KINDS = (
     "area",
     "board",
     "criterion",
+    "evidence",
+    "health",
     "methods",
     "method",
     "criteria",
@@ -111,6 +113,10 @@ def page_of(folder: Path, kind: str) -> str:
             page for path in campaigns for page in [folder / path / "index.html"] if "pi-board" in page.read_text()
         ],
         "criterion": [page for path in campaigns for page in (folder / path).glob("tieu-chi/*/*.html")],
+        "evidence": [
+            page for path in campaigns for page in (folder / path).glob("tai-lieu/*.html") if page.name != "index.html"
+        ],
+        "health": [page for path in campaigns for page in (folder / path).glob("tai-lieu/index.html")],
         "compare": [page for path in campaigns for page in (folder / path).glob("so-sanh.html")],
         "comparison": [
             folder / path / "doi-chieu.html" for path in campaigns if (folder / path / "doi-chieu.html").exists()
