@@ -90,7 +90,7 @@ def test_the_board_shows_each_standing_and_a_missing_unit_is_not_a_zero(tmp_path
         ("xa-an-binh", "Bản nháp"),
         ("xa-binh-minh", "Chưa hợp lệ"),
     ):
-        row = next(row for row in re.findall(r"<tr.*?</tr>", board, re.DOTALL) if f"/{unit}.html" in row)
+        row = next(row for row in re.findall(r"<tr.*?</tr>", board, re.DOTALL) if f'"{unit}.html"' in row)
         assert words in row
         assert "0,00" not in row or unit == "xa-an-binh"
 
@@ -105,7 +105,7 @@ def test_the_board_tells_who_is_late_by_how_many_days(tmp_path: Path) -> None:
 
 
 def _row(page: str, unit: str) -> str:
-    return next(row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if f"/{unit}.html" in row)
+    return next(row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if f'"{unit}.html"' in row)
 
 
 # ── 22: class limits, both kinds ──────────────────────────────────────────────────────────────────────────────────

@@ -370,7 +370,8 @@ def test_every_link_inside_the_site_leads_somewhere(harmless: Path) -> None:
             target = attributes.get("href") or ""
             if tag != "a" or path == "404.html" or re.match(r"[a-z]+:", target) or not target:
                 continue
-            where, _, anchor = target.partition("#")
+            address, _, anchor = target.partition("#")
+            where = address.partition("?")[0]
             file = (harmless / path).parent / where if where else harmless / path
             page = file.resolve().relative_to(harmless.resolve()).as_posix() if file.resolve().exists() else ""
             if not page or (anchor and page in held and f'id="{anchor}"' not in held[page]):
