@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from parindex.i18n.numbers import collation_key
-from parindex.model.criteria import CriteriaSet, Grade, Node
+from parindex.model.criteria import CriteriaSet, Grade, Node, RoundingPolicy
 from parindex.model.points import exact_sum
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
@@ -82,7 +82,7 @@ def analysis_of(
 ) -> Analysis:
     """The analysis of a group's published results; `moves` are the appraisal's by unit, `previous` as for a ranking."""
     able = [result for result in cycle.group(criteria.group) if result.rank]
-    risers = _risers(able, previous)
+    risers = _risers(cycle, able, previous)
     return Analysis(
         bins=tuple(bins([result.index for result in able if result.index is not None])),
         classes=tuple(_classes(cycle, able)),
@@ -141,12 +141,13 @@ def _areas(
     ]
 
 
-def _risers(able: Sequence[UnitResult], previous: Mapping[str, UnitResult]) -> list[Riser]:
+def _risers(cycle: CycleResult, able: Sequence[UnitResult], previous: Mapping[str, UnitResult]) -> list[Riser]:
     """Every unit that can be compared, whoever gained most first."""
+    rounding = cycle.regulation.rounding if cycle.regulation else RoundingPolicy()
     found = []
     for result in able:
         before = previous.get(result.unit.id)
-        gained = index_gained(result, before)
+        gained = index_gained(result, before, rounding)
         if before is not None and gained is not None:
             found.append(Riser(result=result, before=before, gained=gained, places=places_gained(result, before)))
     return sorted(found, key=lambda riser: (-riser.gained, collation_key(riser.result.unit.name)))

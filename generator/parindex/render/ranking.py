@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 from parindex.i18n.numbers import collation_key
 from parindex.i18n.words import Words
 from parindex.model.analysis import NextClass, RankBand
-from parindex.model.criteria import Grade, UnitGroup
+from parindex.model.criteria import Grade, RoundingPolicy, UnitGroup
+from parindex.model.points import round_to
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
 from parindex.render import charts, urls
@@ -152,11 +153,12 @@ def places_gained(result: UnitResult, before: UnitResult | None) -> int | None:
     return before.rank - result.rank
 
 
-def index_gained(result: UnitResult, before: UnitResult | None) -> Fraction | None:
-    """How much a unit's index rose, in percentage points; None where there is nothing to compare."""
+def index_gained(result: UnitResult, before: UnitResult | None, rounding: RoundingPolicy) -> Fraction | None:
+    """How much a unit's index rose, in percentage points, between the figures as printed; None without two of them."""
     if before is None or before.index is None or result.index is None or not (before.rank and result.rank):
         return None
-    return result.index - before.index
+    now, then = (round_to(index, rounding.decimals, rounding.mode) for index in (result.index, before.index))
+    return now - then
 
 
 class _Writer:
@@ -222,7 +224,7 @@ class _Writer:
 
     def _gained(self, result: UnitResult) -> tuple[int, Fraction] | None:
         before = self.before.get(result.unit.id)
-        places, index = places_gained(result, before), index_gained(result, before)
+        places, index = places_gained(result, before), index_gained(result, before, self.regulation.rounding)
         return None if places is None or index is None else (places, index)
 
     def _change(self, result: UnitResult) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from parindex.model.criteria import RoundingPolicy
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
 from parindex.render.ranking import Placing, index_gained, keys, places_gained, placing_of
@@ -52,7 +53,12 @@ def test_a_unit_without_a_place_says_why(standing: Standing, placing: Placing) -
 
 def test_a_unit_that_rose_gained_places_and_points() -> None:
     now, before = placed("a", "90", 2), placed("a", "85", 5)
-    assert (places_gained(now, before), index_gained(now, before)) == (3, Fraction(5))
+    assert (places_gained(now, before), index_gained(now, before, RoundingPolicy())) == (3, Fraction(5))
+
+
+def test_points_gained_are_those_between_the_figures_that_are_printed() -> None:
+    now, before = placed("a", "93.6365", 1), placed("a", "95.7821", 1)
+    assert index_gained(now, before, RoundingPolicy()) == Fraction("-2.14")
 
 
 def test_no_place_is_compared_with_one_in_another_group() -> None:
@@ -63,4 +69,4 @@ def test_no_place_is_compared_with_one_in_another_group() -> None:
 def test_nothing_is_compared_with_a_cycle_in_which_the_unit_had_no_place_or_did_not_exist() -> None:
     now = placed("a", "90", 2)
     for before in (None, result("a", None, Standing.WITHHELD)):
-        assert (places_gained(now, before), index_gained(now, before)) == (None, None)
+        assert (places_gained(now, before), index_gained(now, before, RoundingPolicy())) == (None, None)
