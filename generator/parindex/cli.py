@@ -25,6 +25,7 @@ VERBS = {
     "new": "new",
     "workbook": "workbook",
     "cms": "cms",
+    "papers": "papers",
     "fmt": "fmt",
     "appraise": "appraise",
     "explain": "explain",

@@ -15,8 +15,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from parindex import errors
 from parindex.check.leaks import LEAKS
 from parindex.commands.analysis import Analyst, bands_of, next_classes_of
@@ -26,6 +24,8 @@ from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
 from parindex.commands.editions import editions
 from parindex.commands.history import chronicle_for
+from parindex.commands.paper_jobs import PaperJob, downloads, paper_jobs, require_libraries
+from parindex.commands.settings import config_of, engine_settings, site_address
 from parindex.commands.restating import restatements
 from parindex.commands.workers import shared_out
 from parindex.i18n.text import label
@@ -70,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--output", type=Path, help=label("cli-build-output", lang))
     parser.add_argument("--at", metavar="REVISION", help=label("cli-at", lang))
     parser.add_argument("--no-history", action="store_true", help=label("cli-build-no-history", lang))
+    parser.add_argument("--no-papers", action="store_true", help=label("cli-build-no-papers", lang))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help=label("cli-build-jobs", lang))
 
 
@@ -83,7 +84,8 @@ def execute(arguments: argparse.Namespace) -> int:
     if not any(tree.under("criteria")) or not any(tree.under("submissions")):
         raise errors.UsageFault("usage-not-folder", path=str(root))
     with progress_on_terminal(lang) as progress:
-        report = build_site(root, tree, output, max(arguments.jobs, 1), progress, history=not arguments.no_history)
+        options = {"history": not arguments.no_history, "papers": not arguments.no_papers}
+        report = build_site(root, tree, output, max(arguments.jobs, 1), progress, **options)
     seconds = f"{time.monotonic() - started:.1f}".replace(".", "," if lang == "vi" else ".")
     words = {"pages": str(report.pages), "units": str(report.units), "path": str(output), "seconds": seconds}
     print(label("build-done", lang, **words))
@@ -101,11 +103,15 @@ def build_site(
     progress: Progress = no_progress,
     *,
     history: bool = True,
+    papers: bool = True,
 ) -> BuildReport:
     """Reads, scores and publishes `tree` into `output`; the old site stays until the new one is whole.
 
-    The history of filings is told where the data are those of a commit: what was not committed has none.
+    The history of filings is told where the data are those of a commit: what was not committed has none. `papers` are
+    the annexes and minutes of decided cycles, as files.
     """
+    if papers:
+        require_libraries()
     sources = _sources(root)
     commit = tree.commit or head_commit(root)
     chronicle = chronicle_for(root, commit) if commit and history else None
@@ -125,7 +131,9 @@ def build_site(
             _refuse_leaks(repository)
             # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
             gc.freeze()
-            build = replace(_build(root, commit, repository, jobs), editions=editions(root, repository, jobs))
+            build = _build(root, commit, repository, jobs)
+            told_papers = downloads(repository) if papers else {}
+            build = replace(build, editions=editions(root, repository, jobs), downloads=told_papers)
             site = Site(repository, build, sources / "templates", crew.papers)
             progress("engine", 0, 1)
             shell = frames()
@@ -160,7 +168,7 @@ def _refuse_leaks(repository: Repository) -> None:
 
 def _build(root: Path, commit: str | None, repository: Repository, jobs: int) -> Build:
     """What is true of the whole build."""
-    settings = _settings(_config(root))
+    settings = engine_settings(config_of(root))
     cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
     bands = bands_of(repository.cycles)
     restated = restatements(repository, jobs)
@@ -178,7 +186,7 @@ def _build(root: Path, commit: str | None, repository: Repository, jobs: int) ->
             if cycle.cycle.table is not None
         },
         forge=_forge(settings),
-        site_url=_site_url(settings),
+        site_url=site_address(settings),
         bands=bands,
         next_classes=next_classes_of(repository.cycles),
         analyse=Analyst(repository.cycles, bands, restated.carried),
@@ -188,25 +196,7 @@ def _build(root: Path, commit: str | None, repository: Repository, jobs: int) ->
 
 def forge_of(root: Path) -> Forge | None:
     """Where the settings of a data repository say that changes are proposed."""
-    return _forge(_settings(_config(root)))
-
-
-def _config(root: Path) -> Path:
-    """The site engine's settings: the data repository's own, else those that ship with the package."""
-    own = root / "mkdocs.yml"
-    return own if own.is_file() else share_folder() / "mkdocs.yml"
-
-
-def _settings(config: Path) -> Mapping[str, Any]:
-    """The engine's settings with every scalar as text, so that its own tags do not matter here."""
-    settings: Mapping[str, Any] = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes text only
-    return settings
-
-
-def _site_url(settings: Mapping[str, Any]) -> str:
-    """The address the site is published at, ending in a slash; empty where the settings name none."""
-    url: str = settings.get("site_url") or ""
-    return "" if link_fault(url) else url.rstrip("/") + "/"
+    return _forge(engine_settings(config_of(root)))
 
 
 def _forge(settings: Mapping[str, Any]) -> Forge | None:
@@ -232,7 +222,7 @@ def _sources(root: Path) -> Path:
 
 @contextmanager
 def _engine_at_work(root: Path, sources: Path, made: Path) -> Iterator[Callable[[], Frames]]:
-    config = _config(root)
+    config = config_of(root)
     with tempfile.TemporaryDirectory(prefix="parindex-") as scratch:
         pages = Path(scratch) / "pages"
         shutil.copytree(sources / "pages", pages)
@@ -250,7 +240,11 @@ def _write(site: Site, frames: Frames, made: Path, jobs: int, progress: Progress
     """Writes the data and every page in its frame, in several processes where there are many; the number of pages."""
     jobs_of_pages = list(site.jobs())
     # What takes longest comes first, a share of its own each.
-    shares: list[Sequence[Job | Blank | None]] = [[None], *([blank] for blank in blanks(site))]
+    shares: list[Sequence[Job | Blank | PaperJob | None]] = [
+        [None],
+        *([job] for job in paper_jobs(site)),
+        *([blank] for blank in blanks(site)),
+    ]
     shares += [jobs_of_pages[at : at + _PAGES] for at in range(0, len(jobs_of_pages), _PAGES)]
     pages = 0
     for _, written in shared_out(shares, partial(_write_share, site, frames, made), jobs, _FEWEST_SHARES):
@@ -259,7 +253,7 @@ def _write(site: Site, frames: Frames, made: Path, jobs: int, progress: Progress
     return pages
 
 
-def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | Blank | None]) -> int:
+def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | Blank | PaperJob | None]) -> int:
     """Writes some pages or a workbook; None stands for the data files. Tells how many pages."""
     pages = 0
     for job in share:
@@ -268,6 +262,10 @@ def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | B
             continue
         if isinstance(job, Blank):
             write_file(made / job.path, job.data())
+            continue
+        if isinstance(job, PaperJob):
+            for path, data in job.files():
+                write_file(made / path, data)
             continue
         page = job()
         html = frames.filled(page.tab, page.path, page.title, page.description, page.content)

@@ -247,6 +247,7 @@ def _decision(files: Mapping[str, Loaded]) -> r.PublishingDecision | None:
         number=value["number"],
         date=value["date"],
         issuer=value["issuer"],
+        place=value.get("place", ""),
         title=value.get("title", ""),
         signer=_person(signer) if signer else None,
         url=value.get("url", ""),

@@ -148,11 +148,12 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishingDecision:
-    """The decision that publishes a cycle."""
+    """The decision that publishes a cycle; `place` is where it was issued (địa danh), as its papers print it."""
 
     number: str
     date: str
     issuer: str
+    place: str = ""
     title: str = ""
     signer: Person | None = None
     url: str = ""

@@ -66,6 +66,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """An official paper of a cycle: what it is, and the path of its file by ending ("docx")."""
+
+    what: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
     """What is true of the whole build, and ends up in the receipt of every page.
 
@@ -84,6 +92,7 @@ class Build:
     editions: Mapping[tuple[str, str], Sequence[tuple[Edition, CycleResult | None]]] = field(default_factory=dict)
     analyse: Analyse | None = None
     changes: Sequence[RegulationChange] = ()
+    downloads: Mapping[tuple[str, str], Sequence[Download]] = field(default_factory=dict)
 
 
 Job = Callable[[], Page]

@@ -119,6 +119,11 @@ def criteria_script(regulation: str, group: str) -> str:
     return f"assets/bo-tieu-chi/{regulation}/{group}.js"
 
 
+def paper(programme: str, cycle: str, file: str) -> str:
+    """An official paper of a cycle to download."""
+    return f"ket-qua/{programme}/{cycle}/van-ban/{file}"
+
+
 def method_page(regulation: str) -> str:
     """A regulation: facts, stages, classes."""
     return f"phuong-phap/{regulation}/index.html"
