@@ -35,6 +35,7 @@ from parindex.model.finding import Severity
 from parindex.model.history import EventKind, ReceiptSource
 from parindex.model.phase import Phase
 from parindex.model.result import Standing, State
+from parindex.model.roster import Role
 from parindex.pipeline import Scope, run
 from parindex.render.changes import Change
 from parindex.render.leafview import Reached
@@ -118,6 +119,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("cli-criteria-", ""): ["regulation", "decision", "issued", "source"],
     ("cli-", ""): cli.VERBS,
     ("phase-", ""): list(Phase),
+    ("paper-role-", ""): list(Role),
     ("ruling-", ""): list(Verdict),
     ("class-", ""): [*PathClass, "nobody"],
     ("review-col-", ""): REVIEW_COLUMNS,

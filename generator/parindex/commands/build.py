@@ -24,9 +24,9 @@ from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
 from parindex.commands.editions import editions
 from parindex.commands.history import chronicle_for
-from parindex.commands.paper_jobs import PaperJob, downloads, paper_jobs, require_libraries
-from parindex.commands.settings import config_of, engine_settings, site_address
+from parindex.commands.paper_jobs import PaperJob, downloads, paper_jobs
 from parindex.commands.restating import restatements
+from parindex.commands.settings import config_of, engine_settings, site_address
 from parindex.commands.workers import shared_out
 from parindex.i18n.text import label
 from parindex.model.links import link_fault
@@ -70,7 +70,6 @@ def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--output", type=Path, help=label("cli-build-output", lang))
     parser.add_argument("--at", metavar="REVISION", help=label("cli-at", lang))
     parser.add_argument("--no-history", action="store_true", help=label("cli-build-no-history", lang))
-    parser.add_argument("--no-papers", action="store_true", help=label("cli-build-no-papers", lang))
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help=label("cli-build-jobs", lang))
 
 
@@ -84,8 +83,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if not any(tree.under("criteria")) or not any(tree.under("submissions")):
         raise errors.UsageFault("usage-not-folder", path=str(root))
     with progress_on_terminal(lang) as progress:
-        options = {"history": not arguments.no_history, "papers": not arguments.no_papers}
-        report = build_site(root, tree, output, max(arguments.jobs, 1), progress, **options)
+        report = build_site(root, tree, output, max(arguments.jobs, 1), progress, history=not arguments.no_history)
     seconds = f"{time.monotonic() - started:.1f}".replace(".", "," if lang == "vi" else ".")
     words = {"pages": str(report.pages), "units": str(report.units), "path": str(output), "seconds": seconds}
     print(label("build-done", lang, **words))
@@ -103,15 +101,11 @@ def build_site(
     progress: Progress = no_progress,
     *,
     history: bool = True,
-    papers: bool = True,
 ) -> BuildReport:
     """Reads, scores and publishes `tree` into `output`; the old site stays until the new one is whole.
 
-    The history of filings is told where the data are those of a commit: what was not committed has none. `papers` are
-    the annexes and minutes of decided cycles, as files.
+    The history of filings is told where the data are those of a commit: what was not committed has none.
     """
-    if papers:
-        require_libraries()
     sources = _sources(root)
     commit = tree.commit or head_commit(root)
     chronicle = chronicle_for(root, commit) if commit and history else None
@@ -132,8 +126,7 @@ def build_site(
             # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
             gc.freeze()
             build = _build(root, commit, repository, jobs)
-            told_papers = downloads(repository) if papers else {}
-            build = replace(build, editions=editions(root, repository, jobs), downloads=told_papers)
+            build = replace(build, editions=editions(root, repository, jobs), downloads=downloads(repository))
             site = Site(repository, build, sources / "templates", crew.papers)
             progress("engine", 0, 1)
             shell = frames()

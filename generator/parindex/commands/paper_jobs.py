@@ -3,9 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 
-from parindex import errors
 from parindex.model.repository import CycleResult, Repository
 from parindex.paperwork.context import Desk
 from parindex.paperwork.office import offered, paper_files, published
@@ -13,14 +11,6 @@ from parindex.paperwork.paper import Format
 from parindex.render import urls
 from parindex.render.opendata import results_csv
 from parindex.render.site import CycleKey, Download, Site
-
-_LIBRARIES = ("docx", "segno", "typst")
-
-
-def require_libraries() -> None:
-    """Raises where the libraries of the extra `papers` are not installed."""
-    if any(find_spec(name) is None for name in _LIBRARIES):
-        raise errors.UsageFault("usage-papers-extra")
 
 
 def desk_for(cycle: CycleResult, site: str, *, draft: bool = False) -> Desk:

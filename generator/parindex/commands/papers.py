@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from parindex import errors
 from parindex.commands.check import tree_for
 from parindex.commands.history import chronicle_for
-from parindex.commands.paper_jobs import desk_for, require_libraries
+from parindex.commands.paper_jobs import desk_for
 from parindex.commands.settings import config_of, engine_settings, site_address
 from parindex.i18n.text import label
 from parindex.paperwork.context import Desk
@@ -41,7 +41,6 @@ def execute(arguments: argparse.Namespace) -> int:
     kind = Kind(arguments.kind) if arguments.kind else (Kind.SCORE_SHEET if arguments.unit else None)
     if arguments.unit and kind is not Kind.SCORE_SHEET:
         raise errors.UsageFault("usage-papers-kind")
-    require_libraries()
     programme, cycle = parts
     tree = tree_for(arguments.root, arguments.at)
     commit = tree.commit or head_commit(arguments.root)

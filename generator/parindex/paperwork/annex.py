@@ -47,7 +47,7 @@ def annex(desk: Desk, part: int = 1, of: int = 1, rankings: Sequence[Ranking] = 
     """One part of the annex."""
     t = desk.t
     last = part == of
-    heading = t("paper-annex-title", title=desk.cycle.cycle.title)
+    heading = t("paper-annex-title", title=desk.title)
     told = (t("paper-annex-part", part=str(part), of=str(of)),) if of > 1 else ()
     body: list[Line | Table] = [Line(text=text, style=Style.NOTE) for text in desk.illustrative]
     for number, ranking in enumerate(rankings, 1):

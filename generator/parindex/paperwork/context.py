@@ -57,6 +57,12 @@ class Desk:
         year, month, day = iso.split("-")
         return self.t("paper-day", year=year, month=month if int(month) < 3 else str(int(month)), day=day)
 
+    @property
+    def title(self) -> str:
+        """The cycle's title as it goes on inside a sentence."""
+        title = self.cycle.cycle.title
+        return title[:1].lower() + title[1:]
+
     def head(self, *, numbered: bool = True) -> Head:
         """The head of a paper of the authority that decides."""
         decision = self.decision

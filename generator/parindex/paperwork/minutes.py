@@ -25,7 +25,7 @@ def minutes(desk: Desk, meeting: Meeting) -> Paper:
     t = desk.t
     councils = {council.id: council for council in desk.cycle.cycle.councils}
     council = councils.get(meeting.council) or Council(id=meeting.council, name=meeting.council)
-    heading = t("paper-minutes-title", title=desk.cycle.cycle.title)
+    heading = t("paper-minutes-title", title=desk.title)
     number = t("paper-number", number=meeting.document or t("paper-number-blank"))
     chair, secretary = (_named(meeting, council, role) for role in (Role.CHAIR, Role.SECRETARY))
     return Paper(

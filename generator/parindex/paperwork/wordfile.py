@@ -15,7 +15,7 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
@@ -29,6 +29,7 @@ from parindex.paperwork.plain import clean
 from parindex.paperwork.symbol import qr_png
 
 _FONT = "Times New Roman"
+_FALLBACK = "Liberation Serif"
 _TEXT_WIDTH = 165
 """Millimetres between the margins."""
 
@@ -45,6 +46,7 @@ def word_file(paper: Paper) -> bytes:
     """The paper as a file; the same paper always gives the same bytes."""
     document = Document()
     _settings(document, paper)
+    _fallback(document)
     section = document.sections[0]
     _page(section)
     _margins(section, paper)
@@ -86,6 +88,15 @@ def _settings(document: DocumentObject, paper: Paper) -> None:
         style.font.bold = name != "Normal"
         style.paragraph_format.space_after = Pt(0)
         _vietnamese(style)
+
+
+def _fallback(document: DocumentObject) -> None:
+    """Names a font of the same measures for programs that do not have the decree's."""
+    named = f'<w:font w:name="{_FONT}"><w:altName w:val="{_FALLBACK}"/><w:family w:val="roman"/></w:font>'
+    table = f'<w:fonts xmlns:w="{nsmap["w"]}">{named}</w:fonts>'
+    for part in document.part.package.iter_parts():
+        if part.partname == "/word/fontTable.xml":
+            part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{table}'.encode()
 
 
 def _vietnamese(style: ParagraphStyle) -> None:
