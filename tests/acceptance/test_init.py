@@ -1,6 +1,7 @@
 """A new authority begins: a repository that checks, builds and sends out forms, whole or not at all."""
 
 import argparse
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -209,3 +210,11 @@ def test_on_a_terminal_it_asks_for_what_is_missing(tmp_path: Path, monkeypatch: 
     assert next(answers, None) is None
     told = (arguments.authority, arguments.annex, arguments.province, arguments.open, arguments.forge, arguments.login)
     assert told == ("Tỉnh Thử", ANNEX, "an giang", "2026-12-01", "none", "le-a")
+
+
+def test_a_wheel_carries_all_that_a_new_repository_is_made_of() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    carried = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    needed = {"criteria", "starter", "registry", "schema", "site", "mkdocs.yml", ".github", "docs/forges"}
+    assert {name: carried.get(name) for name in needed} == {name: f"parindex/_share/{name}" for name in needed}
+    assert carried["tools/build-twice"] == "parindex/_share/tools/build-twice"
