@@ -57,13 +57,18 @@ def ordered(value: Mapping[str, Any], criteria: c.CriteriaSet) -> dict[str, Any]
     rows = {code: _answer(answers[code], criteria.by_code.get(code)) for code in codes}
     kept: dict[str, Any] = {"unit": value["unit"], "cycle": value["cycle"]}
     if value.get("evidence"):
-        kept["evidence"] = {key: _in_order(record, _RECORD) for key, record in value["evidence"].items()}
+        kept["evidence"] = {key: record_in_order(record) for key, record in value["evidence"].items()}
     kept["answers"] = {code: row for code, row in rows.items() if row}
     if value.get("contributors"):
         kept["contributors"] = [_in_order(row, _CONTRIBUTOR) for row in value["contributors"]]
     if value.get("approval"):
         kept["approval"] = _in_order(value["approval"], _APPROVAL)
     return kept
+
+
+def record_in_order(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A document's record with its keys in the one order."""
+    return _in_order(record, _RECORD)
 
 
 def _in_order(record: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
@@ -96,26 +101,27 @@ def _kept(record: Any, names: Sequence[str]) -> dict[str, str]:
 def filing_text(value: Mapping[str, Any], criteria: c.CriteriaSet) -> str:
     """The file of an ordered value."""
     schema = f"schema/groups/{criteria.regulation}/{criteria.group}.self-assessment.schema.json"
-    lines = [f"# yaml-language-server: $schema=../../../../{schema}", *_mapping(value, 0)]
+    lines = [f"# yaml-language-server: $schema=../../../../{schema}", *mapping_lines(value)]
     if not value["answers"]:
         lines[-1] = "answers: {}"
     return "\n".join(lines) + "\n"
 
 
-def _mapping(value: Mapping[str, Any], depth: int) -> Iterator[str]:
+def mapping_lines(value: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
+    """The lines of a mapping in the one spelling, `depth` steps of two blanks to the right."""
     for key, entry in value.items():
         head = f"{'  ' * depth}{scalar(key)}:"
         if isinstance(entry, str):
             yield f"{head} {_scalar(entry)}"
-        elif isinstance(entry, Mapping):
+        elif isinstance(entry, Mapping) and entry:
             yield head
-            yield from _mapping(entry, depth + 1)
+            yield from mapping_lines(entry, depth + 1)
         elif all(isinstance(item, str) for item in entry) and len(head) + len(inline(entry)) < LINE:
             yield f"{head} {inline(entry)}"
         else:
             yield head
             for item in entry:
-                yield from _item(item, depth + 1)
+                yield from item_lines(item, depth + 1)
 
 
 def _scalar(text: str) -> str:
@@ -126,11 +132,12 @@ def _scalar(text: str) -> str:
     return scalar(text)
 
 
-def _item(item: str | Mapping[str, Any], depth: int) -> Iterator[str]:
+def item_lines(item: str | Mapping[str, Any], depth: int) -> Iterator[str]:
+    """The lines of an item of a list, the dash before them."""
     pad = "  " * depth
     if isinstance(item, str):
         yield f"{pad}- {scalar(item)}"
         return
-    first, *rest = _mapping(item, depth + 1)
+    first, *rest = mapping_lines(item, depth + 1)
     yield f"{pad}- {first.lstrip()}"
     yield from rest

@@ -176,19 +176,19 @@ def _entries(data: bytes, place: Sequence[str]) -> list[_Entry]:
         # An item of a list starts at its dash, a key where it stands, also behind a dash.
         text = lines[mark.line]
         column = len(text) - len(text.lstrip()) if isinstance(node, yaml.SequenceNode) else mark.column
-        found.append(_Entry(key=key, start=mark.line, end=max(mark.line, _last_line(value)), column=column))
+        found.append(_Entry(key=key, start=mark.line, end=max(mark.line, last_line(value)), column=column))
     if len({entry.start for entry in found}) != len(found):
         return []
     return found
 
 
-def _last_line(node: yaml.Node) -> int:
+def last_line(node: yaml.Node) -> int:
     """The line on which a node's own text ends, which its end mark may overrun by blanks and comments."""
     if getattr(node, "flow_style", True) or isinstance(node, yaml.ScalarNode):
         mark = node.end_mark
         return int(mark.line - 1) if mark.column == 0 and mark.line > node.start_mark.line else int(mark.line)
     parts = [part for pair in node.value for part in (pair if isinstance(pair, tuple) else (pair,))]
-    return max((_last_line(part) for part in parts), default=int(node.start_mark.line))
+    return max((last_line(part) for part in parts), default=int(node.start_mark.line))
 
 
 def _node(data: bytes, place: Sequence[str]) -> Any:
@@ -215,15 +215,20 @@ def _line_of(data: bytes, place: Sequence[str]) -> int:
 
 def _comments(data: bytes, start: int, end: int) -> list[str]:
     """The comments on these lines, whether they stand alone or behind a value."""
+    return [text for line, text in comments_by_line(data).items() if start <= line <= end]
+
+
+def comments_by_line(data: bytes) -> dict[int, str]:
+    """The comments of a file by line, from 0, whether they stand alone or behind a value."""
     reached: dict[int, int] = {}
     for token in yaml.scan(data.decode("utf-8"), Loader=yaml.CSafeLoader):
         if isinstance(token, yaml.StreamStartToken | yaml.StreamEndToken | yaml.BlockEndToken):
             continue
         reached |= dict.fromkeys(range(token.start_mark.line, token.end_mark.line), 10**9)
         reached[token.end_mark.line] = max(reached.get(token.end_mark.line, 0), token.end_mark.column)
-    found = []
-    for number, line in enumerate(_lines(data)[start : end + 1], start):
+    found = {}
+    for number, line in enumerate(_lines(data)):
         rest = line[reached.get(number, 0) :].strip()
         if rest.startswith("#"):
-            found.append(rest.removeprefix("#").strip())
+            found[number] = rest.removeprefix("#").strip()
     return found

@@ -85,6 +85,7 @@ class Page:
     hidden_rows: set[int] = field(default_factory=set)
     checks: list[Check] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
+    filter: tuple[int, int, int, int] | None = None
 
     def put(self, row: int, column: int, value: Value, style: Style, *, link: str = "") -> None:
         """A cell with a text, number or date, or with nothing yet; a text may lead to an address."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from parindex.excel.columns import ANSWER, Conducted, Counts, Entries, People, Units
 from parindex.i18n.text import LANGUAGES, label
 from parindex.model import criteria as c
 
@@ -30,13 +31,48 @@ NO_WORDS = frozenset({"-", "–", "0", *(label("wb-no", lang) for lang in LANGUA
 LONGEST_CHOICE = 200
 
 
+class Kind(StrEnum):
+    """What a workbook holds; the words of its hidden sheet."""
+
+    SELF_ASSESSMENT = "self-assessment"
+    SURVEY = "survey"
+    ADJUSTMENTS = "adjustments"
+    ROSTER = "roster"
+
+
 class Sheet(StrEnum):
-    """The sheets of a self-assessment's workbook that are read."""
+    """The sheets that are read."""
 
     FORM = "form"
     DOCUMENTS = "documents"
     APPROVAL = "approval"
     CONTRIBUTORS = "contributors"
+    COUNTS = "counts"
+    CONDUCTED = "conducted"
+    BONUS = "bonus"
+    PENALTY = "penalty"
+    UNITS = "units"
+    PEOPLE = "people"
+
+
+GUIDE = "guide"
+"""What stands behind the mark of a sheet that is not read."""
+
+SHEETS: Mapping[Kind, Sequence[Sheet]] = {
+    Kind.SELF_ASSESSMENT: (Sheet.FORM, Sheet.DOCUMENTS, Sheet.APPROVAL, Sheet.CONTRIBUTORS),
+    Kind.SURVEY: (Sheet.COUNTS, Sheet.CONDUCTED),
+    Kind.ADJUSTMENTS: (Sheet.BONUS, Sheet.PENALTY, Sheet.DOCUMENTS),
+    Kind.ROSTER: (Sheet.UNITS, Sheet.PEOPLE),
+}
+"""The sheets of each kind of workbook."""
+
+REQUIRED: Mapping[Kind, Sequence[Sheet]] = {
+    Kind.SELF_ASSESSMENT: (Sheet.FORM, Sheet.DOCUMENTS),
+    Kind.SURVEY: (Sheet.COUNTS, Sheet.CONDUCTED),
+    Kind.ADJUSTMENTS: (Sheet.BONUS, Sheet.PENALTY, Sheet.DOCUMENTS),
+    Kind.ROSTER: (Sheet.UNITS, Sheet.PEOPLE),
+}
+"""Those without which it cannot be read: what is on a sheet that is gone would be taken for deleted."""
 
 
 class Form(StrEnum):
@@ -109,6 +145,12 @@ COLUMNS: Mapping[Sheet, type[StrEnum]] = {
     Sheet.DOCUMENTS: Documents,
     Sheet.APPROVAL: Approval,
     Sheet.CONTRIBUTORS: Contributors,
+    Sheet.COUNTS: Counts,
+    Sheet.CONDUCTED: Conducted,
+    Sheet.BONUS: Entries,
+    Sheet.PENALTY: Entries,
+    Sheet.UNITS: Units,
+    Sheet.PEOPLE: People,
 }
 
 NEEDED: Mapping[Sheet, Sequence[str]] = {
@@ -116,6 +158,12 @@ NEEDED: Mapping[Sheet, Sequence[str]] = {
     Sheet.DOCUMENTS: (Documents.ID, Documents.NUMBER, Documents.ISSUER, Documents.TITLE, Documents.DATE, Documents.URL),
     Sheet.APPROVAL: (Approval.KEY, Approval.ANSWER),
     Sheet.CONTRIBUTORS: (Contributors.FIELD, Contributors.HEAD),
+    Sheet.COUNTS: (Counts.QUESTION, Counts.UNIT, Counts.SAMPLE),
+    Sheet.CONDUCTED: (Conducted.KEY, Conducted.ANSWER),
+    Sheet.BONUS: (Entries.UNIT, Entries.ITEM, Entries.OPTION, Entries.NUMBER, Entries.EVIDENCE, Entries.REASON),
+    Sheet.PENALTY: (Entries.UNIT, Entries.ITEM, Entries.OPTION, Entries.NUMBER, Entries.EVIDENCE, Entries.REASON),
+    Sheet.UNITS: tuple(column for column in Units if column is not Units.KEY),
+    Sheet.PEOPLE: tuple(column for column in People if column is not People.KEY),
 }
 """The columns without which a sheet cannot be read."""
 
@@ -132,9 +180,19 @@ LISTED: Mapping[str, tuple[str, Sequence[str]]] = {
 """Columns of documents that take words of a list: how the labels of the words begin, and the words."""
 
 
+def words_of(sheet: Sheet) -> str:
+    """How the keys of the labels of a sheet's columns are called; bonus and penalty have the same columns."""
+    return "entries" if sheet in (Sheet.BONUS, Sheet.PENALTY) else sheet.value
+
+
 def head(sheet: Sheet, column: str, lang: str) -> str:
     """The words over a column."""
-    return label(f"wb-{sheet.value}-{column}", lang)
+    return label(f"wb-{words_of(sheet)}-{column}", lang)
+
+
+def is_column(sheet: Sheet, key: str) -> bool:
+    """Whether a key of the hidden row names a column of the sheet."""
+    return key in list(COLUMNS[sheet]) or (sheet is Sheet.COUNTS and key.startswith(ANSWER))
 
 
 def heads(sheet: Sheet) -> dict[str, str]:

@@ -11,7 +11,8 @@ from parindex.i18n.text import label
 def self_assessment_book(settings: Settings) -> Book:
     """The workbook of a unit: guide, form, documents, approval, field heads where there are any, and the mapping."""
     mapping, lists, units = mapping_page(settings)
-    documents, called = documents_page(settings)
+    footer = f"{settings.called} – {settings.cycle.title}"
+    documents, called = documents_page(settings.value.get("evidence", {}), footer, settings.lang)
     form = form_page(settings, lists, called, units)
     pages = [guide_page(settings), form, documents, approval_page(settings)]
     if settings.regulation.field_heads or settings.value.get("contributors"):

@@ -1,11 +1,14 @@
 """The sheets beside the form: the guide, the list of documents, the approval, the heads of fields."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from parindex.excel.book import Check, Page, Style, address
 from parindex.excel.layout import (
     APPROVAL_ROWS,
+    GUIDE,
     LISTED,
     MARK,
     Approval,
@@ -46,19 +49,17 @@ WIDTHS = {
 _RARE = (Documents.SECTION, Documents.NOTE, Documents.SIGNER, Documents.PATH, Documents.SHA256)
 
 
-def documents_page(settings: Settings) -> tuple[Page, str]:
+def documents_page(records: Mapping[str, Any], footer: str, lang: str) -> tuple[Page, str]:
     """The list of documents with room for more, and the range of the names that the form offers."""
-    lang = settings.lang
-    records = settings.value.get("evidence", {})
     at = {column: number for number, column in enumerate(Documents)}
     unused = {at[column] for column in _RARE if not any(column.value in record for record in records.values())}
     page = Page(
         name=label("wb-sheet-documents", lang),
         widths={at[column]: width for column, width in WIDTHS.items()},
         hidden_columns=frozenset({at[Documents.KEY], at[Documents.CALLED], *unused}),
-        footer=f"{settings.called} – {settings.cycle.title}",
+        footer=footer,
     )
-    row = _table_head(page, settings, Sheet.DOCUMENTS, Documents, at[Documents.SHA256])
+    row = table_head(page, lang, Sheet.DOCUMENTS, Documents, at[Documents.SHA256])
     first = row
     for key, record in [*records.items(), *((("", {}),) * SPARE_ROWS)]:
         page.put(row, at[Documents.KEY], None, Style.HIDDEN)
@@ -74,7 +75,7 @@ def documents_page(settings: Settings) -> tuple[Page, str]:
                     value = label(f"{prefix}-{value}", lang)
             if column is Documents.DATE:
                 style = Style.IN_DATE
-                value = _date(value)
+                value = day_value(value)
             if column is Documents.URL and value and not link_fault(value):
                 style, link = Style.IN_LINK, value
             page.put(row, at[column], value, style, link=link)
@@ -97,14 +98,13 @@ def documents_page(settings: Settings) -> tuple[Page, str]:
     return page, called
 
 
-def _date(text: str | None) -> str | date | None:
+def day_value(text: str | None) -> str | date | None:
     """A day as a date of a spreadsheet, which begins in 1900; another text as it is."""
     return date.fromisoformat(text) if text and is_date(text) and text >= "1901" else text
 
 
-def _table_head(page: Page, settings: Settings, sheet: Sheet, columns: type[StrEnum], last: int) -> int:
+def table_head(page: Page, lang: str, sheet: Sheet, columns: type[StrEnum], last: int) -> int:
     """Hidden keys, title, heads; the row after them."""
-    lang = settings.lang
     for number, column in enumerate(columns):
         page.put(0, number, column.value, Style.HIDDEN)
     page.put(0, 0, f"{MARK}{sheet.value}", Style.HIDDEN)
@@ -126,13 +126,14 @@ def approval_page(settings: Settings) -> Page:
     lang = settings.lang
     page = Page(name=label("wb-sheet-approval", lang), widths={0: 4, 1: 34, 2: 62}, hidden_columns=frozenset({0}))
     page.landscape = False
-    row = _table_head(page, settings, Sheet.APPROVAL, Approval, 2)
+    row = table_head(page, lang, Sheet.APPROVAL, Approval, 2)
     held = settings.value.get("approval", {})
     for key in APPROVAL_ROWS:
         page.put(row, 0, key, Style.HIDDEN)
         page.put(row, 1, label(f"wb-approval-{key}", lang), Style.LEAF)
         value = held.get(key)
-        page.put(row, 2, _date(value) if key == "date" else value, Style.IN_DATE if key == "date" else Style.IN_TEXT)
+        style = Style.IN_DATE if key == "date" else Style.IN_TEXT
+        page.put(row, 2, day_value(value) if key == "date" else value, style)
         page.heights[row] = 20
         row += 1
     person = settings.unit.head if settings.unit else None
@@ -150,7 +151,7 @@ def contributors_page(settings: Settings) -> Page:
         widths={0: 4, 1: 22, 2: 42, 3: 30, 4: 16},
         hidden_columns=frozenset({0}),
     )
-    row = _table_head(page, settings, Sheet.CONTRIBUTORS, Contributors, 4)
+    row = table_head(page, lang, Sheet.CONTRIBUTORS, Contributors, 4)
     held = settings.value.get("contributors", [])
     for entry in [*held, *({} for _ in range(10))]:
         page.put(row, 0, None, Style.HIDDEN)
@@ -166,10 +167,6 @@ def contributors_page(settings: Settings) -> Page:
 def guide_page(settings: Settings) -> Page:
     """How to fill the form in, for somebody who knows spreadsheets and nothing else of this."""
     lang = settings.lang
-    page = Page(name=label("wb-sheet-guide", lang), widths={0: 3, 1: 104}, landscape=False)
-    page.put(0, 1, label("wb-guide-title", lang, unit=settings.called, cycle=settings.cycle.id), Style.GUIDE_HEAD)
-    page.heights[0] = 30
-    row = 1
     deadline = settings.cycle.deadline(settings.unit.id if settings.unit else "")
     text = label("wb-guide", lang)
     if settings.unit is None:
@@ -177,13 +174,29 @@ def guide_page(settings: Settings) -> Page:
     if deadline:
         day = "/".join(reversed(deadline.split("-"))) if lang == "vi" else deadline
         text = f"{label('wb-guide-deadline', lang, date=day)}\n{text}"
+    title = label("wb-guide-title", lang, unit=settings.called, cycle=settings.cycle.id)
+    legend = [
+        (look, label(f"wb-guide-{key}", lang))
+        for key, look in (("in", Style.IN_TEXT), ("closed", Style.CLOSED), ("council", Style.COUNCIL))
+    ]
+    return guide_sheet(title, text, legend, lang)
+
+
+def guide_sheet(title: str, text: str, legend: Iterable[tuple[Style, str]], lang: str) -> Page:
+    """A guide: lines that begin with "# " are headings; after them, what the colours of cells mean."""
+    page = Page(name=label("wb-sheet-guide", lang), widths={0: 3, 1: 104}, landscape=False)
+    page.put(0, 0, f"{MARK}{GUIDE}", Style.HIDDEN)
+    page.hidden_rows.add(0)
+    page.put(1, 1, title, Style.GUIDE_HEAD)
+    page.heights[1] = 30
+    row = 2
     for line in text.strip().split("\n"):
         style = Style.GUIDE_HEAD if line.startswith("# ") else Style.GUIDE
         page.put(row, 1, line.removeprefix("# "), style)
         page.heights[row] = 24 if style is Style.GUIDE_HEAD else lines_of(line, 118) * 15 + 4
         row += 1
-    for key, look in (("in", Style.IN_TEXT), ("closed", Style.CLOSED), ("council", Style.COUNCIL)):
+    for look, words in legend:
         page.put(row, 0, None, look)
-        page.put(row, 1, label(f"wb-guide-{key}", lang), Style.GUIDE)
+        page.put(row, 1, words, Style.GUIDE)
         row += 1
     return page

@@ -7,7 +7,7 @@ from typing import Any
 from parindex.encode.filing import ordered
 from parindex.excel.documents import Register
 from parindex.excel.grid import Grid, read_grids
-from parindex.excel.layout import MAGIC, Sheet
+from parindex.excel.layout import MAGIC, Kind, Sheet
 from parindex.excel.safety import NotSafe
 from parindex.excel.tables import Table, chosen_unit, mapping_of, tables_of
 from parindex.excel.take_form import take_form
@@ -27,6 +27,11 @@ class Opened:
     tables: Mapping[Sheet, Table]
     findings: tuple[Finding, ...]
 
+    @property
+    def kind(self) -> Kind:
+        """What it holds; of a workbook that was not opened, what most of them hold."""
+        return Kind(self.mapping.get("kind", Kind.SELF_ASSESSMENT))
+
 
 def open_workbook(path: str, data: bytes) -> Opened:
     """The workbook in `data`; where it must not be opened, or is none of ours, that is its only finding."""
@@ -36,7 +41,7 @@ def open_workbook(path: str, data: bytes) -> Opened:
         refused = error("workbook-refused", path, (), 1, 1, problem=bad.problem, name=bad.detail)
         return Opened(path=path, grids=(), mapping={}, tables={}, findings=(refused,))
     mapping = mapping_of(grids)
-    if mapping is None or mapping.get("kind") != "self-assessment":
+    if mapping is None or mapping.get("kind") not in list(Kind):
         foreign = error("workbook-foreign", path, (), 1, 1, problem="wb-no-mapping", name="")
         return Opened(path=path, grids=tuple(grids), mapping={}, tables={}, findings=(foreign,))
     tables, findings = tables_of(path, grids, mapping)

@@ -1,17 +1,16 @@
 """Reads the form: facts by the keys of their rows, documents from every row of a criterion, also from inserted ones."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from parindex.excel.cells import figure_of, line_of, pages_of, shown, text_of
+from parindex.excel.cells import figure_of, line_of, text_of
 from parindex.excel.documents import Register
 from parindex.excel.grid import Held
 from parindex.excel.layout import NO_WORDS, YES_WORDS, Form, choices, fact_rows, is_fractional
 from parindex.excel.tables import Table
-from parindex.excel.take_sides import ADDRESS, link_of
+from parindex.excel.take_evidence import DOCUMENT, references, told
 from parindex.excel.taken import Taken
 from parindex.i18n.numbers import folded
 from parindex.i18n.text import label
@@ -29,7 +28,6 @@ _TAKEN = (
     Form.NOTE,
     Form.TYPED,
 )
-_DOCUMENT = (Form.EVIDENCE, Form.PAGES, Form.SECTION)
 
 
 @dataclass(slots=True)
@@ -90,11 +88,11 @@ def _blocks(table: Table, criteria: c.CriteriaSet, taken: Taken) -> list[_Block]
             current.rows.append(row)
             continue
         filled = [column for column in _TAKEN if not table.at(row, column).blank]
-        if current is not None and filled and set(filled) <= set(_DOCUMENT):
+        if current is not None and filled and set(filled) <= set(DOCUMENT):
             current.rows.append(row)
         elif filled:
             cell = table.at(row, filled[0])
-            taken.findings.append(error("workbook-row", *table.place(cell), value=_told(cell)))
+            taken.findings.append(error("workbook-row", *table.place(cell), value=told(cell)))
     return list(blocks.values())
 
 
@@ -104,11 +102,7 @@ def _unread(table: Table, rows: list[int], columns: tuple[Form, ...], taken: Tak
         for column in columns:
             cell = table.at(row, column.value) if column.value in table.columns else None
             if cell is not None and not cell.blank and not cell.formula:
-                taken.findings.append(warning("workbook-cell-unread", *table.place(cell), value=_told(cell)))
-
-
-def _told(cell: Held) -> str:
-    return (cell.formula or (shown(cell.content) if cell.content is not None else cell.link))[:60]
+                taken.findings.append(warning("workbook-cell-unread", *table.place(cell), value=told(cell)))
 
 
 class _Reader:
@@ -202,53 +196,7 @@ class _Reader:
         return None
 
     def _evidence(self) -> Iterator[str | Mapping[str, str]]:
-        number = 0
-        for row in self.block.rows:
-            cells = [self.table.at(row, column) for column in _DOCUMENT]
-            if all(cell.blank for cell in cells):
-                continue
-            pages = self._read(cells[1], pages_of, "evidence", str(number), "pages")
-            section = self._read(cells[2], line_of, "evidence", str(number), "section")
-            keys = list(self._documents(cells[0], several=not (pages or section)))
-            if cells[0].blank:
-                filled = next(cell for cell in cells if not cell.blank)
-                self.taken.findings.append(error("workbook-row", *self.table.place(filled), value=_told(filled)))
-            for key in keys:
-                self.taken.places[(*self.place, "evidence", str(number))] = self.table.place(cells[0])
-                number += 1
-                more = {name: text for name, text in (("pages", pages), ("section", section)) if text}
-                yield {"id": key, **more} if more else key
-
-    def _documents(self, cell: Held, *, several: bool) -> Iterator[str]:
-        """The ids of the documents that a cell names: of the list, or by a link of its own."""
-        if cell.blank:
-            return
-        url, words = link_of(self.table, cell, self.taken)
-        text = words or url
-        named, linked = self.register.named(text), self.register.linked(url)
-        if named is not None:
-            if cell.link and linked is None and self.register.records[named].get("url"):
-                held = self.register.records[named]["url"]
-                where = self.table.place(cell)
-                self.taken.findings.append(error("workbook-link", *where, shown=held[:100], link=cell.link[:100]))
-            # A link to another document of the list stayed behind when the text was typed over.
-            yield named
-            return
-        if linked is not None and (not words or self.register.speaks_of(words, linked)):
-            yield linked
-            return
-        parts = [part.strip() for part in re.split(r"[;\n]", text_of(cell))] if several and not cell.formula else []
-        several_named = [self.register.named(part) for part in parts if part]
-        if several_named and all(several_named):
-            yield from (key for key in several_named if key)
-        elif ADDRESS.fullmatch(url) and linked is None:
-            title = words or re.split(r"[?#]", url.rstrip("/"))[0].rpartition("/")[2] or url
-            key = self.register.add({"title": title, "url": url})
-            self.taken.places.setdefault(("evidence", key), self.table.place(cell))
-            yield key
-        elif text:
-            hint = self.register.close_to(text) or (self.register.called(linked) if linked else "")
-            self.taken.findings.append(error("workbook-document", *self.table.place(cell), value=text[:100], hint=hint))
+        return references(self.table, self.register, self.taken, self.block.rows, (*self.place, "evidence"))
 
 
 def _same(text: str) -> str:

@@ -102,6 +102,8 @@ def _sheet(made: Workbook, page: Page, formats: Mapping[Style, Format], *, resul
         _check(sheet, check)
     if page.frozen:
         sheet.freeze_panes(*page.frozen)
+    if page.filter:
+        sheet.autofilter(*page.filter)
     if page.hidden:
         sheet.hide()
     _paper(sheet, page)
@@ -113,6 +115,7 @@ def _sheet(made: Workbook, page: Page, formats: Mapping[Style, Format], *, resul
             "format_columns": True,
             "format_rows": True,
             "insert_hyperlinks": True,
+            "autofilter": True,
             "select_locked_cells": True,
         },
     )

@@ -491,8 +491,8 @@ def _copied(book: Any) -> None:
     ("change", "problem"),
     [
         (_delete("_parindex"), "wb-no-mapping"),
-        (_delete(FORM), "wb-no-form"),
-        (_delete(DOCUMENTS), "wb-no-documents"),
+        (_delete(FORM), "wb-no-sheet"),
+        (_delete(DOCUMENTS), "wb-no-sheet"),
         (_version, "wb-version"),
         (_copied, "wb-sheet-twice"),
         (_without("answer"), "wb-column"),
