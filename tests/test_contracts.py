@@ -15,10 +15,12 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from parindex import cli
+from parindex.commands.campaign_workbook import KINDS as CAMPAIGN_KINDS
 from parindex.commands.starter import DATES, ForgeChoice
 from parindex.encode.groupschema import group_schema, group_schema_path
 from parindex.encode.worksheet import REASON_CODES, Column, Conclusion
-from parindex.excel.layout import APPROVAL_ROWS, LISTED
+from parindex.excel.columns import CONDUCTED_ROWS, POSTS
+from parindex.excel.layout import APPROVAL_ROWS, LISTED, words_of
 from parindex.excel.layout import COLUMNS as WORKBOOK_COLUMNS
 from parindex.i18n.text import LANGUAGES, labels
 from parindex.load.document import read_document
@@ -185,9 +187,15 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("evidence-fault-", ""): list(Fault),
     ("sheet-", ""): list(Column),
     ("choice-", ""): list(Conclusion),
-    **{(f"wb-{sheet.value}-", ""): list(columns) for sheet, columns in WORKBOOK_COLUMNS.items()},
-    ("wb-sheet-", ""): [*WORKBOOK_SHEETS, "guide", "faults"],
-    ("wb-title-", ""): WORKBOOK_SHEETS[1:],
+    **{(f"wb-{words_of(sheet)}-", ""): list(columns) for sheet, columns in WORKBOOK_COLUMNS.items()},
+    ("wb-sheet-", ""): [*WORKBOOK_SHEETS, "guide", "faults", "items"],
+    ("wb-title-", ""): ["documents", "approval", "contributors", "conducted", "people", "items"],
+    ("wb-conducted-", ""): [*CONDUCTED_ROWS, "key", "asked", "answer"],
+    ("wb-adjustments-", ""): ["bonus", "penalty"],
+    ("wb-post-", ""): POSTS,
+    ("wb-role-", ""): list(Role),
+    ("wb-", "-title"): CAMPAIGN_KINDS,
+    ("wb-", "-file"): CAMPAIGN_KINDS,
     ("wb-how-", ""): WORKBOOK_SHEETS[1:],
     ("wb-approval-", ""): [*APPROVAL_ROWS, "key", "asked", "answer"],
     ("wb-guide-", ""): ["in", "closed", "council"],

@@ -154,6 +154,28 @@ def test_the_guide_without_git_quotes_what_an_import_prints(
     assert told(45, ["01/KH-STP", "88/BC-STP"], "--write").rpartition("\n\n")[2] in guide
 
 
+def test_the_office_guide_quotes_what_an_import_of_a_bonus_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for words in (("survey", "tinh-thu/2025"), ("adjustments", "tinh-thu/2025"), ("roster", "tinh-thu")):
+        assert cli.main(["workbook", "export", *words]) == 0
+    path = Path("diem-cong-tru-tinh-thu-2025.xlsx")
+
+    def change(book: Any) -> None:
+        sheet = book["Điểm cộng"]
+        number = next(cell.column for cell in sheet[1] if cell.value == "number")
+        sheet.cell(row=8, column=number).value = 6
+
+    path.write_bytes(changed(path.read_bytes(), change))
+    capsys.readouterr()
+    assert cli.main(["workbook", "import", path.name]) == 0
+    assert f"$ parindex workbook import {path.name}\n{capsys.readouterr().out}" in (GUIDES / "co-quan.md").read_text(
+        "utf-8"
+    )
+
+
 def _fill(done: int, documents: Sequence[str], book: Any) -> None:
     cell_of(book, "1.1|option").value = "Ban hành đúng hạn"
     cell_of(book, "1.1|option", Form.EVIDENCE).value = "01/KH-STP"

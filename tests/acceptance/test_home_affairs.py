@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from support.house import CYCLE, base, built, edited, house, parindex, unit_file
@@ -142,6 +143,20 @@ def test_plus_3_with_a_cap_of_2_counts_2_and_says_so(tmp_path: Path) -> None:
     assert "Tính tối đa 2 điểm." in page
 
 
+def test_a_bonus_by_workbook_is_capped_and_says_so_at_its_cell(tmp_path: Path) -> None:
+    root = house(tmp_path)
+    parindex(root, "workbook", "export", "adjustments", "tinh-thu/2025", "--output", "bang.xlsx", code=0)
+    filled(root / "bang.xlsx", "Điểm cộng", number=6)
+    words = ("workbook", "import", "bang.xlsx", "--marked", "danh-dau.xlsx", "--write")
+    printed = parindex(root, *words, code=0).stdout
+    assert "[adjustment-capped]" in printed
+    assert "ô C8" in printed
+    assert "tính được 3 điểm, chỉ ghi nhận 1 điểm" in printed
+    # The one line of the file that says so has changed, and nothing else.
+    assert (root / ADJUSTMENTS).read_text("utf-8") == edited(ADJUSTMENTS, THREE)[ADJUSTMENTS]
+    assert "chỉ ghi nhận 1 điểm" in openpyxl.load_workbook(root / "danh-dau.xlsx")["Điểm cộng"]["C8"].comment.text
+
+
 def test_all_items_together_stay_below_the_cap_of_all(tmp_path: Path) -> None:
     law = edited(REGULATION, ('      max: "1"\n      groups: [so]\n', '      max: "3"\n      groups: [so]\n'))
     root = house(tmp_path, law | edited(ADJUSTMENTS, THREE))
@@ -182,6 +197,34 @@ def test_rows_about_single_persons_are_refused(tmp_path: Path, rows: str) -> Non
     line = next(line for line in base()[SURVEY].splitlines(keepends=True) if "xa-an-binh" in line)
     root = house(tmp_path, edited(SURVEY, (line, rows)))
     assert [row["path"] for row in findings(root, 1) if row["severity"] == "error"] == [SURVEY]
+
+
+def test_a_survey_by_workbook_flags_a_small_sample_and_refuses_rows_about_persons(tmp_path: Path) -> None:
+    root = house(tmp_path)
+    parindex(root, "workbook", "export", "survey", "tinh-thu/2025", "--output", "bang.xlsx", code=0)
+    filled(root / "bang.xlsx", "Số liệu điều tra", **{"sample": 29, "answer:hai-long": 19})
+    printed = parindex(root, "workbook", "import", "bang.xlsx", "--write", code=0).stdout
+    assert "[sample-small]" in printed
+    assert "ô D8" in printed
+    pair = ('so-noi-vu: {sample: "60", answers: {hai-long: "50"', 'so-noi-vu: {sample: "29", answers: {hai-long: "19"')
+    changed = edited(SURVEY, pair)
+    assert (root / SURVEY).read_text("utf-8") == changed[SURVEY]
+    book = openpyxl.load_workbook(root / "bang.xlsx")
+    sheet = book["Số liệu điều tra"]
+    sheet.cell(row=7, column=sheet.max_column + 1).value = "Họ và tên"
+    book.save(root / "bang.xlsx")
+    printed = parindex(root, "workbook", "import", "bang.xlsx", "--write", code=1).stdout
+    assert "[workbook-survey-column]" in printed
+    assert (root / SURVEY).read_text("utf-8") == changed[SURVEY]
+
+
+def filled(path: Path, sheet: str, **cells: Any) -> None:
+    """The first row of a workbook's table filled in, by the keys of its columns."""
+    book = openpyxl.load_workbook(path)
+    keys = {cell.value: cell.column for cell in book[sheet][1]}
+    for key, value in cells.items():
+        book[sheet].cell(row=8, column=keys[key]).value = value
+    book.save(path)
 
 
 # ── 25: ranks with ties ───────────────────────────────────────────────────────────────────────────────────────────

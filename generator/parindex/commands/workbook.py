@@ -1,4 +1,7 @@
-"""`parindex workbook export UNIT` and `import FILE`: a unit's self-assessment as a workbook, and back."""
+"""`parindex workbook export …` and `import FILE`: a unit's self-assessment as a workbook, and back.
+
+The workbooks of home affairs (survey, bonus and penalty, roster) are made and taken in `campaign_workbook`.
+"""
 
 import argparse
 import sys
@@ -6,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from parindex import errors
+from parindex.commands.campaign_workbook import KINDS, campaign_taken, export_campaign
 from parindex.commands.new import carried_over
 from parindex.encode.filing import filing_text, filing_value
+from parindex.excel.layout import Kind
 from parindex.excel.mark import marked
 from parindex.excel.plan import self_assessment_book
 from parindex.excel.settings import Settings
@@ -32,7 +37,7 @@ from parindex.source.worktree import worktree
 def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     """What to do, with which unit or file, and where to."""
     parser.add_argument("action", choices=("export", "import"), help=label("cli-workbook-action", lang))
-    parser.add_argument("target", metavar="UNIT|FILE.xlsx", help=label("cli-workbook-target", lang))
+    parser.add_argument("target", nargs="+", metavar="TARGET", help=label("cli-workbook-target", lang))
     parser.add_argument("--from", dest="earlier", metavar="CYCLE", help=label("cli-new-from", lang))
     parser.add_argument("--empty", action="store_true", help=label("cli-workbook-empty", lang))
     parser.add_argument("--output", type=Path, metavar="FILE.xlsx", help=label("cli-workbook-output", lang))
@@ -52,6 +57,11 @@ def execute(arguments: argparse.Namespace) -> int:
         raise errors.UsageFault("usage-workbook")
     if arguments.earlier and arguments.empty:
         raise errors.UsageFault("usage-workbook")
+    *kinds, arguments.target = arguments.target
+    if kinds and (not exports or len(kinds) > 1 or kinds[0] not in KINDS):
+        raise errors.UsageFault("usage-workbook")
+    if kinds:
+        return export_campaign(arguments, Kind(kinds[0]), arguments.target)
     return _export(arguments) if exports else _import(arguments)
 
 
@@ -159,31 +169,38 @@ def _import(arguments: argparse.Namespace) -> int:
     tree = worktree(arguments.root)
     opened = open_workbook(name, data)
     findings = list(opened.findings)
-    place, text = None, ""
+    path = text = changes = ""
     if opened.tables and not findings:
-        place, text, more = _taken(tree, opened, arguments.unit or "")
-        findings += more
+        if opened.kind is Kind.SELF_ASSESSMENT:
+            place, text, more = _taken(tree, opened, arguments.unit or "")
+            findings += more
+            path = place.path if place is not None else ""
+        else:
+            made = campaign_taken(tree, opened, lang)
+            path, text, changes = made.path, made.text, made.changes
+            findings += made.findings
     findings.sort(key=lambda finding: finding.sort_key)
     stream = sys.stderr if arguments.print else sys.stdout
     if findings:
         stream.write(as_text(findings, lang))
     if arguments.marked is not None:
         _mark(arguments, data, findings)
-    if place is None or any(finding.severity is Severity.ERROR for finding in findings):
+    if not path or any(finding.severity is Severity.ERROR for finding in findings):
         print(label("workbook-refused-whole", lang), file=sys.stderr)
         return errors.FINDINGS
     if arguments.print:
         sys.stdout.write(text)
         return errors.FINE
-    held = tree.read(place.path) if place.path in tree else b""
-    codes = ", ".join(_changed(place.path, held, text)) or "–"
+    held = tree.read(path) if path in tree else b""
+    if not changes:
+        changes = label("workbook-codes", lang, codes=", ".join(_changed(path, held, text)) or "–")
     if held == text.encode():
-        print(label("workbook-same", lang, path=place.path))
+        print(label("workbook-same", lang, path=path))
     elif arguments.write:
-        replace_file(arguments.root / place.path, text.encode())
-        print(label("workbook-written", lang, path=place.path, codes=codes))
+        replace_file(arguments.root / path, text.encode())
+        print(label("workbook-written", lang, path=path, changes=changes))
     else:
-        print(label("workbook-would", lang, path=place.path, codes=codes))
+        print(label("workbook-would", lang, path=path, changes=changes))
     return errors.FINE
 
 

@@ -155,7 +155,7 @@ class TablePage:
             style = Style.IN_LINK if link else column.style
             self.page.put(row, number, value, style, link=link)
             if isinstance(value, str):
-                high = max(high, lines_of(value, column.width * 1.05))
+                high = max(high, lines_of(value, column.width * 1.15))
         self.page.heights[row] = min(MOST_HEIGHT, high * LINE_POINTS + 4)
         self.row += 1
         return row

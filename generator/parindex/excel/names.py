@@ -1,5 +1,6 @@
 """How a table names a unit, group, question or item: by the name that people know, or by its id."""
 
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -12,12 +13,14 @@ class Names:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._shown: dict[str, str] = {}
         self._plain: dict[str, set[str]] = {}
+        self._marked: dict[str, set[str]] = {}
         self._folded: dict[str, set[str]] = {}
         for key, name in pairs:
             self._shown.setdefault(key, " ".join(name.split()))
             for text in (name, f"{name} ({key})"):
                 self._plain.setdefault(_plain(text), set()).add(key)
-                self._folded.setdefault(folded(text), set()).add(key)
+                self._marked.setdefault(_marked(text), set()).add(key)
+                self._folded.setdefault(_bare(text), set()).add(key)
 
     @property
     def ids(self) -> list[str]:
@@ -37,7 +40,11 @@ class Names:
         """The id that a text means; None where it means none, or not exactly one."""
         if text in self._shown:
             return text
-        for known, said in ((self._plain, _plain(text)), (self._folded, folded(" ".join(text.split())))):
+        without = _plain(text).isascii()
+        for known, said in ((self._plain, _plain(text)), (self._marked, _marked(text)), (self._folded, _bare(text))):
+            if known is self._folded and not without:
+                # With other marks it is another name: Hòa is not Hoa.
+                continue
             found = known.get(said, set())
             if len(found) == 1:
                 return next(iter(found))
@@ -52,3 +59,15 @@ class Names:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _bare(text: str) -> str:
+    return folded(" ".join(text.split()))
+
+
+def _marked(text: str) -> str:
+    """A name whatever letter of a syllable its marks stand on: Hoà and Hòa."""
+    return " ".join(
+        _bare(word) + "".join(sorted(sign for sign in unicodedata.normalize("NFD", word) if not sign.isascii()))
+        for word in _plain(text).split()
+    )

@@ -51,7 +51,7 @@ def _entries(table: Table, campaign: Campaign, kind: str, register: Register, ta
             taken.places[(*place, column.value)] = table.place(table.at(first, column))
         taken.places[place] = table.place(table.at(first, Entries.ITEM))
         leaf = next((leaf for leaf in campaign.items(kind) if leaf.code == item), None)
-        entry: dict[str, Any] = {"unit": unit, "item": item, **_facts(table, rows, leaf, taken, place)}
+        entry: dict[str, Any] = {"unit": unit or "", "item": item or "", **_facts(table, rows, leaf, taken, place)}
         taken.places[(*place, "evidence")] = table.place(table.at(first, Entries.EVIDENCE))
         if refs := list(references(table, register, taken, rows, (*place, "evidence"))):
             entry["evidence"] = refs

@@ -33,6 +33,11 @@ class Finding:
         """Findings are told file by file, from the top down."""
         return (self.path, self.line, self.column, self.rule, self.place)
 
+    @property
+    def known_by(self) -> tuple[str, str, Place, tuple[tuple[str, str], ...]]:
+        """What tells the same fault in two versions of a file, whatever its line."""
+        return (self.rule, self.path, self.place, tuple(sorted(self.params.items())))
+
 
 def error(rule: str, path: str, place: Place = (), line: int = 0, column: int = 0, /, **params: str) -> Finding:
     """A finding that keeps the file from counting."""
