@@ -6,7 +6,7 @@ two together and adds the strict loader and the score, which a stage may not kno
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -16,6 +16,8 @@ from parindex.history.effects import Files, effects, worth_scoring
 from parindex.history.facts import mark_of, may_be_approved, quick_facts
 from parindex.history.ledger import Key, Ledger, Step, ledger_of
 from parindex.history.timeline import first_filed, first_received, timeline, visible
+from parindex.i18n.mirror import ORIGINAL
+from parindex.i18n.quoted import quoted
 from parindex.load.filing import load_document
 from parindex.model.history import (
     FILING,
@@ -161,16 +163,18 @@ def read_chronicle(root: Path, revision: str = "HEAD") -> Chronicle | None:
 
 
 def page_rows(
-    chronicle: Chronicle, made: CycleResult, result: UnitResult, tree: FileTree, lang: str
-) -> tuple[HistoryRow, ...]:
-    """The timeline of a unit as its page shows it, with nothing in it that may not be shown yet.
+    chronicle: Chronicle, made: CycleResult, result: UnitResult, tree: FileTree, languages: Sequence[str]
+) -> dict[str, tuple[HistoryRow, ...]]:
+    """The timeline of a unit as its pages in several languages show it, with nothing in it that may not be shown yet.
 
     Forked workers may call it: each opens a git of its own.
     """
     events = chronicle.events((made.programme.id, made.cycle.id, result.unit.id), disclosed=made.cycle.disclosed)
     events = chronicle.signed(events, made.programme, result.unit)
     told = chronicle.effects(events, made, result, tree)
-    return history_rows(events, told, stage_names(made, result.unit), lang)
+    stages = stage_names(made, result.unit)
+    foreign = {key: quoted(name) for key, name in stages.items()}
+    return {lang: history_rows(events, told, stages if lang == ORIGINAL else foreign, lang) for lang in languages}
 
 
 def stage_names(made: CycleResult, unit: Unit) -> dict[str, str]:

@@ -4,6 +4,8 @@
   "use strict";
   var script = document.currentScript;
   var root = script.src.replace(/assets\/parindex\.js.*$/, "");
+  var lang = document.documentElement.lang;
+  var own = lang === "vi" ? "" : "." + lang;
   var waiting = null;
 
   function fold(text) {
@@ -17,7 +19,7 @@
     if (!waiting) {
       waiting = new Promise(function (done, failed) {
         var tag = document.createElement("script");
-        tag.src = root + "assets/search-index.js";
+        tag.src = root + "assets/search-index" + own + ".js";
         tag.onload = function () { done(window.parindexSearch || []); };
         tag.onerror = failed;
         document.head.appendChild(tag);
@@ -160,7 +162,7 @@
   document.querySelectorAll("[data-pi-search]").forEach(attach);
 
   /* The trial on a unit's page: everything that it calculates with is fetched when the box is first opened. */
-  var parts = ["vendor/fraction.min.js", "scoring.js", "filing.js", "words.js", "fields.js", "whatif.js"];
+  var parts = ["vendor/fraction.min.js", "scoring.js", "filing.js", "words" + own + ".js", "fields.js", "whatif.js"];
 
   function next(addresses, done, failed) {
     if (!addresses.length) { done(); return; }
@@ -173,12 +175,14 @@
 
   function trial(box) {
     var name = box.dataset.piTrial;
+    // Figures stand once for all languages, in the folder of the cycle.
+    var here = location.href.replace(root + lang + "/", root).replace(/[^/]*([?#].*)?$/, "");
     box.hidden = false;
     box.addEventListener("toggle", function () {
       box.setAttribute("aria-busy", "true");
-      next(["tinh-thu/" + name + ".js"].concat(parts.map(function (part) { return root + "assets/" + part; })), function () {
+      next([here + "tinh-thu/" + name + ".js"].concat(parts.map(function (part) { return root + "assets/" + part; })), function () {
         var group = Object.keys(window.parindexTrials).map(function (key) { return window.parindexTrials[key]; })[0];
-        next([root + "assets/bo-tieu-chi/" + group.criteria + ".js"], function () {
+        next([root + "assets/bo-tieu-chi/" + group.criteria + own + ".js"], function () {
           box.removeAttribute("aria-busy");
           window.parindexTrial.open(box, group);
         });

@@ -132,7 +132,7 @@ def page(folder: Path) -> tuple[HistoryRow, ...]:
     tree, chronicle = commit_tree(folder, "HEAD"), read_chronicle(folder)
     made = next(entry for entry in run(tree, Scope(programme="tinh-thu")).cycles if entry.cycle.id == "2025")
     assert chronicle is not None
-    return page_rows(chronicle, made, next(row for row in made.units if row.unit.id == UNIT), tree, "vi")
+    return page_rows(chronicle, made, next(row for row in made.units if row.unit.id == UNIT), tree, ["vi"])["vi"]
 
 
 def test_the_whole_pass_by_the_look_of_files_agrees_with_reading_them(tmp_path: Path) -> None:

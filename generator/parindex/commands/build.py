@@ -26,9 +26,10 @@ from parindex.commands.editions import editions
 from parindex.commands.history import chronicle_for
 from parindex.commands.paper_jobs import PaperJob, downloads, paper_jobs
 from parindex.commands.restating import restatements
-from parindex.commands.settings import config_of, engine_settings, site_address
+from parindex.commands.settings import config_of, engine_settings, mirrors_of, site_address
 from parindex.commands.workers import shared_out
-from parindex.i18n.text import label
+from parindex.i18n.mirror import mirrored
+from parindex.i18n.text import LANGUAGES, label
 from parindex.model.links import link_fault
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
@@ -36,6 +37,7 @@ from parindex.model.share import share_folder
 from parindex.model.tree import FileTree
 from parindex.pipeline import Progress, no_progress, run
 from parindex.publish.engine import EngineFailed, Frames, engine_at_work
+from parindex.publish.mirrors import Mirrors
 from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file
 from parindex.render import urls
 from parindex.render.forms import Forge, ForgeKind
@@ -46,12 +48,12 @@ from parindex.score.compare import compare_cycle
 from parindex.score.printed import recomputed
 from parindex.source.commit import head_commit
 
-LANG = "vi"
-"""The language of the site's data pages (docs/decisions/0007)."""
-
 _PAGES = 20
 _FEWEST_SHARES = 10
 """Below this a second process costs more than it brings."""
+
+Task = tuple[Site, Job | Blank | PaperJob | None]
+"""A page of a site to be written, a workbook or papers; None stands for the data files."""
 
 STAMPED = (urls.HOME, urls.RESULTS, urls.METHODS, urls.DATA, urls.SEARCH, urls.RULES)
 
@@ -107,6 +109,9 @@ def build_site(
     The history of filings is told where the data are those of a commit: what was not committed has none.
     """
     sources = _sources(root)
+    settings = engine_settings(config_of(root))
+    mirrors = mirrors_of(settings)
+    languages = mirrors.languages
     commit = tree.commit or head_commit(root)
     chronicle = chronicle_for(root, commit) if commit and history else None
     try:
@@ -115,28 +120,38 @@ def build_site(
         raise errors.UsageFault("usage-output", path=str(theirs)) from theirs
     try:
         with (
-            _engine_at_work(root, sources, made) as frames,
+            _engine_at_work(root, sources, made, mirrors) as frames,
             tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as waiting,
         ):
-            told = partial(_history, chronicle, tree) if chronicle else None
-            crew = Crew(sources / "templates", Path(waiting), LANG, jobs, told)
+            told = partial(_history, chronicle, tree, languages) if chronicle else None
+            crew = Crew(sources / "templates", Path(waiting), languages, jobs, told)
             receipts = chronicle.receipts if chronicle else None
             repository = run(tree, progress=progress, score_units=crew, receipts=receipts)
             _refuse_leaks(repository)
             # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
             gc.freeze()
-            build = _build(root, commit, repository, jobs)
+            build = _build(settings, commit, repository, jobs)
             build = replace(build, editions=editions(root, repository, jobs), downloads=downloads(repository))
-            site = Site(repository, build, sources / "templates", crew.papers)
+            sites = [
+                Site(repository, replace(build, lang=lang), sources / "templates", crew.papers[lang])
+                for lang in languages
+            ]
             progress("engine", 0, 1)
             shell = frames()
             progress("engine", 1, 1)
-            pages = _write(site, shell, made, jobs, progress)
-        index = json.dumps(site.search_entries(), ensure_ascii=False, separators=(",", ":"))
-        write_file(made / "assets" / "search-index.js", f"window.parindexSearch={_in_script(index)};\n".encode())
-        for path, data in (*site.scripts(), *site.feeds()):
+            pages = _write(sites, shell, made, jobs, progress)
+        for site in sites:
+            index = json.dumps(site.search_entries(), ensure_ascii=False, separators=(",", ":"))
+            script = f"window.parindexSearch={_in_script(index)};\n".encode()
+            write_file(made / urls.search_script(site.lang), script)
+            for path, data in site.scripts():
+                write_file(made / path, data)
+        for path, data in sites[0].feeds():
             write_file(made / path, data)
-        for path, source in site.documents():
+        written = (path.relative_to(made).as_posix() for path in made.rglob("*.html") if path.name != "404.html")
+        for path, data in mirrors.map_files(written):
+            write_file(made / path, data)
+        for path, source in sites[0].documents():
             write_file(made / path, tree.read(source))
         swap_in(made, output)
     except EngineFailed as bad:
@@ -148,8 +163,10 @@ def build_site(
     return BuildReport(pages=pages, units=units, faults=len(repository.faults))
 
 
-def _history(chronicle: Chronicle, tree: FileTree, made: CycleResult, result: UnitResult) -> Sequence[HistoryRow]:
-    return page_rows(chronicle, made, result, tree, LANG)
+def _history(
+    chronicle: Chronicle, tree: FileTree, languages: Sequence[str], made: CycleResult, result: UnitResult
+) -> Mapping[str, Sequence[HistoryRow]]:
+    return page_rows(chronicle, made, result, tree, languages)
 
 
 def _refuse_leaks(repository: Repository) -> None:
@@ -159,14 +176,12 @@ def _refuse_leaks(repository: Repository) -> None:
         raise errors.UsageFault("usage-leaks", paths=", ".join(paths))
 
 
-def _build(root: Path, commit: str | None, repository: Repository, jobs: int) -> Build:
+def _build(settings: Mapping[str, Any], commit: str | None, repository: Repository, jobs: int) -> Build:
     """What is true of the whole build."""
-    settings = engine_settings(config_of(root))
     cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
     bands = bands_of(repository.cycles)
     restated = restatements(repository, jobs)
     return Build(
-        lang=LANG,
         commit=commit,
         comparisons={
             key: compare_cycle(cycle.regulation, cycle.units, cycle.cycle.official)
@@ -214,42 +229,46 @@ def _sources(root: Path) -> Path:
 
 
 @contextmanager
-def _engine_at_work(root: Path, sources: Path, made: Path) -> Iterator[Callable[[], Frames]]:
+def _engine_at_work(root: Path, sources: Path, made: Path, mirrors: Mirrors) -> Iterator[Callable[[], Frames]]:
     config = config_of(root)
     with tempfile.TemporaryDirectory(prefix="parindex-") as scratch:
         pages = Path(scratch) / "pages"
-        shutil.copytree(sources / "pages", pages)
+        others = [lang for lang in LANGUAGES if lang not in mirrors.languages]
+        shutil.copytree(sources / "pages", pages, ignore=_without(sources / "pages", others))
         own = root / "site" / "pages"
         if own.is_dir() and own != sources / "pages":
             # A data repository may have hand-written pages of its own without templates of its own.
-            shutil.copytree(own, pages, dirs_exist_ok=True)
+            shutil.copytree(own, pages, dirs_exist_ok=True, ignore=_without(own, others))
         shutil.copytree(sources / "assets", pages / "assets")
         theme = (sources / "theme").resolve()
-        with engine_at_work(config.resolve(), pages, theme, made, STAMPED) as frames:
+        with engine_at_work(config.resolve(), pages, theme, made, STAMPED, mirrors) as frames:
             yield frames
 
 
-def _write(site: Site, frames: Frames, made: Path, jobs: int, progress: Progress) -> int:
+def _without(top: Path, names: Sequence[str]) -> Callable[[str, list[str]], list[str]]:
+    """What leaves out folders that stand right below `top`, for a copy of it."""
+    return lambda folder, found: [name for name in found if name in names and Path(folder) == top]
+
+
+def _write(sites: Sequence[Site], frames: Frames, made: Path, jobs: int, progress: Progress) -> int:
     """Writes the data and every page in its frame, in several processes where there are many; the number of pages."""
-    jobs_of_pages = list(site.jobs())
+    work: list[Task] = [(site, job) for site in sites for job in site.jobs()]
     # What takes longest comes first, a share of its own each.
-    shares: list[Sequence[Job | Blank | PaperJob | None]] = [
-        [None],
-        *([job] for job in paper_jobs(site)),
-        *([blank] for blank in blanks(site)),
-    ]
-    shares += [jobs_of_pages[at : at + _PAGES] for at in range(0, len(jobs_of_pages), _PAGES)]
+    first = sites[0]
+    longest: list[Job | Blank | PaperJob | None] = [None, *paper_jobs(first), *blanks(first)]
+    shares: list[Sequence[Task]] = [[(first, job)] for job in longest]
+    shares += [work[at : at + _PAGES] for at in range(0, len(work), _PAGES)]
     pages = 0
-    for _, written in shared_out(shares, partial(_write_share, site, frames, made), jobs, _FEWEST_SHARES):
+    for _, written in shared_out(shares, partial(_write_share, frames, made), jobs, _FEWEST_SHARES):
         pages += written
-        progress("pages", pages, len(jobs_of_pages))
+        progress("pages", pages, len(work))
     return pages
 
 
-def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | Blank | PaperJob | None]) -> int:
+def _write_share(frames: Frames, made: Path, share: Sequence[Task]) -> int:
     """Writes some pages or a workbook; None stands for the data files. Tells how many pages."""
     pages = 0
-    for job in share:
+    for site, job in share:
         if job is None:
             write_data(site, made)
             continue
@@ -261,10 +280,11 @@ def _write_share(site: Site, frames: Frames, made: Path, share: Sequence[Job | B
                 write_file(made / path, data)
             continue
         page = job()
-        html = frames.filled(page.tab, page.path, page.title, page.description, page.content)
-        write_file(made / page.path, html.encode())
-        for path, data in page.beside:
-            write_file(made / path, data)
+        path = mirrored(site.lang, page.path)
+        html = frames.filled(page.tab, path, page.title, page.description, page.content)
+        write_file(made / path, html.encode())
+        for beside, data in page.beside:
+            write_file(made / beside, data)
         pages += 1
     return pages
 

@@ -78,7 +78,7 @@ class _Writer:
         site, key = self._site, (cycle.programme.id, cycle.cycle.id)
         source = f"{cycle.cycle.folder}/published.csv"
         tree = site.repository.tree
-        papers = {unit: entry.data for unit, entry in site.papers.get(key, {}).items()}
+        papers = {unit: entry.data for unit, entry in site.papers.get(key, {}).items() if entry.data}
         tables, files = [], []
         for path, pieces in opendata.cycle_files(cycle, tree.read(source) if source in tree else None, papers):
             name = path.rsplit("/", 1)[1]

@@ -4,7 +4,7 @@ Of a unit nothing is kept but its summary and what was written about it, and the
 a country's filings are never held together.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,20 +23,24 @@ _SHARE = 16
 _FEWEST_SHARES = 12
 """Below this a second process costs more than it brings."""
 
-History = Callable[[CycleResult, UnitResult], Sequence[Any]]
-"""The rows of a unit's timeline in git."""
+History = Callable[[CycleResult, UnitResult], Mapping[str, Sequence[Any]]]
+"""The rows of a unit's timeline in git, by language."""
 
-_Written = list[tuple[UnitResult, Papers]]
+_Written = list[tuple[UnitResult, dict[str, Papers]]]
 
 
 class Crew:
-    """A way to score units (`pipeline.ScoreUnits`) that fills `papers` on the way; long ones wait in a folder."""
+    """A way to score units (`pipeline.ScoreUnits`) that fills `papers` on the way; long ones wait in a folder.
 
-    def __init__(self, templates: Path, waiting: Path, lang: str, jobs: int, history: History | None = None) -> None:
-        self.papers: dict[CycleKey, dict[str, Papers]] = {}
+    Each unit is scored once and written in every one of the languages.
+    """
+
+    def __init__(
+        self, templates: Path, waiting: Path, languages: Sequence[str], jobs: int, history: History | None = None
+    ) -> None:
+        self.papers: dict[str, dict[CycleKey, dict[str, Papers]]] = {lang: {} for lang in languages}
         self._templates = templates
         self._waiting = waiting
-        self._lang = lang
         self._jobs = jobs
         self._history = history
 
@@ -46,45 +50,54 @@ class Crew:
             written = self._written(work, progress)
         except Exception as bad:
             raise Halted(f"the units of {work.scorer.cycle.folder} could not be written") from bad
-        self.papers[work.programme.id, work.scorer.cycle.id] = {result.unit.id: paper for result, paper in written}
+        for lang, papers in self.papers.items():
+            papers[work.programme.id, work.scorer.cycle.id] = {result.unit.id: told[lang] for result, told in written}
         return [result for result, _ in written]
 
     def _written(self, work: UnitsOfCycle, progress: Progress) -> _Written:
-        clerk = Clerk(work.cycle, self._templates, self._lang)
+        clerks = {lang: Clerk(work.cycle, self._templates, lang) for lang in self.papers}
         shares = [work.units[at : at + _SHARE] for at in range(0, len(work.units), _SHARE)]
         made: dict[int, _Written] = {}
         done = 0
         for number, written in shared_out(
-            shares, partial(_share, work, clerk, self._waiting, self._history), self._jobs, _FEWEST_SHARES
+            shares, partial(_share, work, clerks, self._waiting, self._history), self._jobs, _FEWEST_SHARES
         ):
             made[number] = written
             done += len(written)
             progress(work.scorer.cycle.folder, done, len(work.units))
         sets = work.scorer.regulation.sets
         return [
-            (replace(result, unit=unit, criteria=sets.get(unit.group)), paper)
+            (replace(result, unit=unit, criteria=sets.get(unit.group)), told)
             for number, share in enumerate(shares)
-            for unit, (result, paper) in zip(share, made[number], strict=True)
+            for unit, (result, told) in zip(share, made[number], strict=True)
         ]
 
 
-def _share(work: UnitsOfCycle, clerk: Clerk, waiting: Path, history: History | None, units: Sequence[Unit]) -> _Written:
+def _share(
+    work: UnitsOfCycle, clerks: Mapping[str, Clerk], waiting: Path, history: History | None, units: Sequence[Unit]
+) -> _Written:
     # Leaves are looked at again, one by one, where an official table or a correction names the unit.
     cycle = work.scorer.cycle
     whole = {*cycle.official, *(erratum.unit for erratum in cycle.errata)}
     written: _Written = []
-    details = bytearray()
-    file = waiting / work.programme.id / cycle.id / units[0].id
+    details = {lang: bytearray() for lang in clerks}
+    files = {lang: waiting / lang / work.programme.id / cycle.id / units[0].id for lang in clerks}
     for unit in units:
         result = work.result(unit)
-        papers = clerk.papers(result, history(work.cycle, result) if history else ())
-        start = len(details)
-        details += papers.below()
-        there = Waiting(file=str(file), start=start, end=len(details))
-        details += papers.by_criterion()
-        sheet = Waiting(file=str(file), start=there.end, end=len(details)) if papers.health else b""
+        rows = history(work.cycle, result) if history else {}
+        told = {}
+        for lang, clerk in clerks.items():
+            papers = clerk.papers(result, rows.get(lang, ()))
+            waits, text = str(files[lang]), details[lang]
+            start = len(text)
+            text += papers.below()
+            there = Waiting(file=waits, start=start, end=len(text))
+            text += papers.by_criterion()
+            sheet = Waiting(file=waits, start=there.end, end=len(text)) if papers.health else b""
+            told[lang] = replace(papers, details=there, sheet=sheet)
         # The criteria are the parent's already and need not be sent back.
         kept = replace(result if unit.id in whole else result.summary(), criteria=None)
-        written.append((kept, replace(papers, details=there, sheet=sheet)))
-    write_file(file, bytes(details))
+        written.append((kept, told))
+    for lang, file in files.items():
+        write_file(file, bytes(details[lang]))
     return written

@@ -6,8 +6,12 @@ from typing import Any
 
 import yaml
 
+from parindex import errors
+from parindex.i18n.mirror import ORIGINAL
+from parindex.i18n.text import LANGUAGES
 from parindex.model.links import link_fault
 from parindex.model.share import share_folder
+from parindex.publish.mirrors import Mirrors
 
 
 def config_of(root: Path) -> Path:
@@ -26,3 +30,13 @@ def site_address(settings: Mapping[str, Any]) -> str:
     """The address the site is published at, ending in a slash; empty where the settings name none."""
     url: str = settings.get("site_url") or ""
     return "" if link_fault(url) else url.rstrip("/") + "/"
+
+
+def mirrors_of(settings: Mapping[str, Any]) -> Mirrors:
+    """The languages of the site, Vietnamese first and where nothing is said alone, and its address."""
+    named = (settings.get("extra") or {}).get("languages") or [ORIGINAL]
+    unknown = [lang for lang in named if lang not in LANGUAGES]
+    if unknown or ORIGINAL not in named:
+        raise errors.UsageFault("usage-languages", given=", ".join(named), known=", ".join(LANGUAGES))
+    others = [lang for lang in LANGUAGES if lang in named and lang != ORIGINAL]
+    return Mirrors(languages=[ORIGINAL, *others], site_url=site_address(settings))

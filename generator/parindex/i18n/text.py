@@ -1,7 +1,7 @@
 """The label catalogue and the rule catalogue, and the sentences that are made from them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +16,9 @@ from parindex.model.result import Step
 from parindex.model.roster import is_date
 
 LANGUAGES = ("vi", "en")
+
+Quote = Callable[[str], str]
+"""What is done to a text of the data before it is put among the program's own words (`i18n.quoted`)."""
 
 # Parameters of findings that hold a figure, written with a decimal comma in Vietnamese.
 _FIGURES = frozenset(
@@ -88,8 +91,8 @@ def rule_text(rule: str, lang: str) -> RuleText:
     )
 
 
-def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
-    """The finding's sentence and its remedy."""
+def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, str]:
+    """The finding's sentence and its remedy; `quote` is done to what was not written by this program."""
     text = rule_text(finding.rule, lang)
     terms = _catalogue("rules")["terms"]
     params = {}
@@ -103,7 +106,7 @@ def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
         elif key in _FIGURES and is_decimal(value):
             params[key] = typed_number(value, lang)
         else:
-            params[key] = value
+            params[key] = quote(value)
     message = _where(finding, lang) + text.message.format_map(_Lenient(params))
     if text.hint and finding.params.get("hint"):
         message += " " + text.hint.format_map(_Lenient(params))
@@ -177,9 +180,11 @@ def formula_text(formula: str, names: Mapping[str, str], lang: str) -> str:
     return re.sub(r"[0-9]+(?:\.[0-9]+)?|[a-z][a-z0-9_]*|<=|>=|==|!=|[-*/,]", told, formula)
 
 
-def step_text(step: Step, lang: str) -> str:
-    """One line of a trace as a sentence."""
-    params = {key: value if isinstance(value, str) else plain_text(value, lang) for key, value in step.params.items()}
+def step_text(step: Step, lang: str, quote: Quote = str) -> str:
+    """One line of a trace as a sentence; `quote` is done to the texts of the criteria in it."""
+    params = {
+        key: quote(value) if isinstance(value, str) else plain_text(value, lang) for key, value in step.params.items()
+    }
     if step.key == "step-branch":
         names = {key.removeprefix("name:"): str(value) for key, value in params.items() if key.startswith("name:")}
         figures = {key.removeprefix("figure:"): value for key, value in params.items() if key.startswith("figure:")}

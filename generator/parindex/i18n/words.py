@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from parindex.i18n import numbers
-from parindex.i18n.text import formula_text, labels
+from parindex.i18n.quoted import quoted, quoting_labels
+from parindex.i18n.text import Quote, formula_text, labels
 from parindex.model.criteria import Leaf
 from parindex.model.filing import Decision, Evidence, EvidenceRef, Facts
 from parindex.model.links import link_fault, link_host
@@ -14,11 +15,16 @@ from parindex.model.points import Rounding
 
 
 class Words:
-    """Turns records into the sentences of one language; nothing here is HTML."""
+    """Turns records into the sentences of one language; nothing here is HTML.
 
-    def __init__(self, lang: str) -> None:
+    Where sentences are `quoting`, the Vietnamese texts in them are marked (`i18n.quoted`).
+    """
+
+    def __init__(self, lang: str, *, quoting: bool = False) -> None:
         self.lang = lang
-        self.t = labels(lang)
+        self.quoting = quoting
+        self.t = quoting_labels(lang) if quoting else labels(lang)
+        self.quote: Quote = quoted if quoting else str
 
     def number(self, value: Fraction | None, decimals: int = 2, mode: Rounding = Rounding.HALF_UP) -> str:
         """A figure with its decimals, "–" for none."""
@@ -108,7 +114,8 @@ class Words:
                 lines.append(t["rule-zero-below"].format(bound=plain(rule.zero_below)))
         elif rule.method == "branches":
             for case in rule.cases:
-                told = partial(formula_text, names=rule.figures, lang=self.lang)
+                names = {key: self.quote(name) for key, name in rule.figures.items()}
+                told = partial(formula_text, names=names, lang=self.lang)
                 when = case.label or told(case.when) or t["rule-rest"]
                 lines.append(t["rule-branch"].format(when=when, formula=told(case.points)))
         elif rule.method in ("count", "deduct"):

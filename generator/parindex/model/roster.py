@@ -104,6 +104,7 @@ class Programme:
     authority: str
     sample: bool
     notice: str
+    notice_en: str = ""
     series: bool
     units: Mapping[str, Unit]
     cycles: tuple[str, ...]

@@ -14,9 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from parindex.i18n.mirror import ORIGINAL, language_of, mirrored
+from parindex.i18n.text import labels
+from parindex.publish.mirrors import ALTERNATES, OTHER, Mirrors
 from parindex.publish.policy import with_policy
 
 TITLE, DESCRIPTION, CONTENT = "PARINDEX-TITLE", "PARINDEX-DESCRIPTION", "PARINDEX-CONTENT"
@@ -24,8 +28,27 @@ TITLE, DESCRIPTION, CONTENT = "PARINDEX-TITLE", "PARINDEX-DESCRIPTION", "PARINDE
 # Frames are built three folders deep, so that their way up ("../../../") is found and replaced for any other depth.
 _FRAME_DEPTH = 3
 _UP = "../" * _FRAME_DEPTH
-_HOLES = re.compile(f"({TITLE}|{DESCRIPTION}|{CONTENT})")
+_HOLES = re.compile(f"({TITLE}|{DESCRIPTION}|{CONTENT}|{OTHER}|{ALTERNATES})")
+_WITHIN = re.compile(r'(?<=")\.\./\.\./(?!\.\.)')
+_CANONICAL = re.compile(r'<link rel="canonical"[^<>]*>')
 _TABS = {"home": 0, "results": 1, "methods": 2, "data": 3, "guide": 4, "about": 5}
+
+
+# What the frame itself says, in the words of the catalogue.
+_FRAME_WORDS = (
+    "language-name",
+    "skip",
+    "frame-top",
+    "frame-sections",
+    "frame-find",
+    "search-units",
+    "search-none",
+    "data-title",
+    "frame-sample",
+    "rules-title",
+    "frame-about",
+    "frame-untranslated",
+)
 
 
 class EngineFailed(Exception):
@@ -34,46 +57,57 @@ class EngineFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
-    """The empty frame of each part of the site, ready to be filled at any depth."""
+    """The empty frame of each part of the site in each language, ready to be filled at any depth."""
 
-    html: Mapping[str, str]
-    _cut: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    html: Mapping[tuple[str, str], str]
+    mirrors: Mirrors
+    _cut: dict[tuple[str, str, int], tuple[str, ...]] = field(default_factory=dict)
 
     def filled(self, tab: str, path: str, title: str, description: str, content: str) -> str:
-        """The frame of a part of the site around a page; every argument but `content` is plain text."""
-        key = (tab, path.count("/"))
+        """The frame of a part of the site around the page at `path`; every argument but `content` is plain text."""
+        lang, _ = language_of(path, self.mirrors.languages)
+        key = (lang, tab, path.count("/"))
         if key not in self._cut:
             self._cut[key] = tuple(_HOLES.split(self._frame(*key)))
-        words = {TITLE: escape(title, quote=True), DESCRIPTION: escape(description, quote=True), CONTENT: content}
+        words = {
+            TITLE: escape(title, quote=True),
+            DESCRIPTION: escape(description, quote=True),
+            CONTENT: content,
+            OTHER: self.mirrors.other(path),
+            ALTERNATES: self.mirrors.canonical(path) + self.mirrors.alternates(path),
+        }
         return "".join(words.get(piece, piece) for piece in self._cut[key])
 
-    def _frame(self, tab: str, depth: int) -> str:
+    def _frame(self, lang: str, tab: str, depth: int) -> str:
         up = "../" * depth
         # The scope and base of the engine's scripts end without a slash: "../../.." becomes "../.." or ".".
-        frame = self.html[tab].replace(_UP, up).replace(f'"{_UP[:-1]}"', f'"{up[:-1] or "."}"')
+        frame = self.html[lang, tab].replace(_UP, up).replace(f'"{_UP[:-1]}"', f'"{up[:-1] or "."}"')
         return with_policy(frame)
 
 
 @contextmanager
 def engine_at_work(
-    config: Path, pages: Path, theme: Path, output: Path, stamped: Sequence[str]
+    config: Path, pages: Path, theme: Path, output: Path, stamped: Sequence[str], mirrors: Mirrors
 ) -> Iterator[Callable[[], Frames]]:
     """Lets the engine build the hand-written pages into `output` while the block does something else.
 
     The block is given a function that waits for the engine and answers with the frames, or raises EngineFailed with
     what the engine said. `pages` is the assembled source folder; `stamped` are pages of the navigation that are made
-    from data, for which a stand-in is put there.
+    from data, for which a stand-in is put there in each language.
     """
-    for path in stamped:
-        target = pages / path.replace(".html", ".md")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text("# .\n", encoding="utf-8")
-    for tab, number in _TABS.items():
-        folder = pages / "khung" / tab / "a"
-        folder.mkdir(parents=True)
-        front = f"title: {TITLE}\ndescription: {DESCRIPTION}\ntab: {number}\nhide: [navigation, toc]"
-        (folder / "khung.md").write_text(f"---\n{front}\n---\n\n{CONTENT}\n", encoding="utf-8")
-    made = _settings(config, pages, theme, output)
+    for lang in mirrors.languages:
+        if lang != ORIGINAL:
+            _stand_in(pages, lang, mirrors.languages)
+        for path in stamped:
+            target = pages / mirrored(lang, path.replace(".html", ".md"))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text("# .\n", encoding="utf-8")
+        for tab, number in _TABS.items():
+            place = pages / _frame_path(lang, tab, "md")
+            place.parent.mkdir(parents=True)
+            front = f"title: {TITLE}\ndescription: {DESCRIPTION}\ntab: {number}\nhide: [navigation, toc]"
+            place.write_text(f"---\n{front}\n---\n\n{CONTENT}\n", encoding="utf-8")
+    made = _settings(config, pages, theme, output, mirrors.languages)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         engine = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(made)],
@@ -86,7 +120,7 @@ def engine_at_work(
             if engine.wait() != 0:
                 said.seek(0)
                 raise EngineFailed(said.read().strip())
-            return _frames_in(output)
+            return _frames_in(output, mirrors)
 
         try:
             yield frames
@@ -95,13 +129,35 @@ def engine_at_work(
             engine.wait()
 
 
-def _frames_in(output: Path) -> Frames:
+def _stand_in(pages: Path, lang: str, languages: Sequence[str]) -> None:
+    """Gives a language the original of each hand-written page that it has none of its own for; the page says so."""
+    for page in sorted(pages.rglob("*.md")):
+        path = page.relative_to(pages).as_posix()
+        target = pages / mirrored(lang, path)
+        if language_of(path, languages)[0] == ORIGINAL and not path.startswith("khung/") and not target.exists():
+            text = page.read_text("utf-8")
+            head = "---\nuntranslated: true\n"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(
+                head + (text.removeprefix("---\n") if text.startswith("---\n") else f"---\n\n{text}"), "utf-8"
+            )
+
+
+def _frame_path(lang: str, tab: str, ending: str) -> str:
+    """Where a frame is built: as deep in every language."""
+    return f"khung/{tab}/a/khung.{ending}" if lang == ORIGINAL else f"{lang}/khung/{tab}/khung.{ending}"
+
+
+def _frames_in(output: Path, mirrors: Mirrors) -> Frames:
     """Takes the frames out of what the engine has built, and from its pages what is not wanted there."""
     frames = {}
-    for tab in _TABS:
-        text = (output / "khung" / tab / "a" / "khung.html").read_text("utf-8")
-        frames[tab] = _slim(text.replace(f"<p>{CONTENT}</p>", CONTENT))
-    shutil.rmtree(output / "khung")
+    for lang in mirrors.languages:
+        for tab in _TABS:
+            text = (output / _frame_path(lang, tab, "html")).read_text("utf-8")
+            text = _CANONICAL.sub("", _slim(text.replace(f"<p>{CONTENT}</p>", CONTENT)))
+            # The engine does not go up to the root for a page of the same language.
+            frames[lang, tab] = text if lang == ORIGINAL else _WITHIN.sub(_UP + mirrored(lang, ""), text)
+        shutil.rmtree(output / mirrored(lang, "khung"))
     # The engine's own sitemap knows neither the stamped pages nor a fixed date.
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (output / name).unlink(missing_ok=True)
@@ -109,21 +165,48 @@ def _frames_in(output: Path) -> Frames:
     if lost.is_file() and 'new URL("/",location)' in lost.read_text("utf-8"):
         # Without a site_url the engine's page for lost addresses only works at the root of a host; better none.
         lost.unlink()
-    for page in sorted(output.rglob("*.html")):
-        page.write_text(with_policy(page.read_text("utf-8")), encoding="utf-8")
-    return Frames(html=frames)
+    found = {page.relative_to(output).as_posix(): page for page in sorted(output.rglob("*.html"))}
+    for path, page in found.items():
+        _, inside = language_of(path, mirrors.languages)
+        everywhere = all(mirrored(lang, inside) in found for lang in mirrors.languages)
+        html = mirrors.filled(page.read_text("utf-8"), path, mirrored_too=everywhere)
+        page.write_text(with_policy(html), encoding="utf-8")
+    return Frames(html=frames, mirrors=mirrors)
 
 
-def _settings(config: Path, pages: Path, theme: Path, output: Path) -> Path:
+def _settings(config: Path, pages: Path, theme: Path, output: Path, languages: Sequence[str]) -> Path:
     """The settings with this build's folders, in a file of their own beside the assembled pages."""
-    settings = {
+    settings: dict[str, Any] = {
         "INHERIT": str(config),
         "docs_dir": str(pages),
         "site_dir": str(output),
         "theme": {"custom_dir": str(theme)},
+        "extra": {
+            "languages": list(languages),
+            "words": {lang: {key: labels(lang)[key] for key in _FRAME_WORDS} for lang in languages},
+        },
     }
+    # Every scalar as text, so that the engine's own tags do not matter here.
+    own = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
+    nav = own.get("nav")
+    if nav and len(languages) > 1:
+        told = (own.get("extra") or {}).get("translations") or {}
+        mirrors = [{lang: _nav(nav, lang, told.get(lang) or {}, pages)} for lang in languages if lang != ORIGINAL]
+        settings["nav"] = [*nav, *mirrors]
     made = pages.parent / "mkdocs.yml"
     made.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return made
+
+
+def _nav(entries: Sequence[Any], lang: str, told: Mapping[str, str], pages: Path) -> list[Any]:
+    """The part of the navigation that a language has pages for, with its own titles."""
+    made: list[Any] = []
+    for entry in entries:
+        for title, target in entry.items() if isinstance(entry, dict) else [("", entry)]:
+            inner = _nav(target, lang, told, pages) if isinstance(target, list) else mirrored(lang, target)
+            if not inner or (isinstance(inner, str) and not (pages / inner).is_file()):
+                continue
+            made.append({told.get(title, title): inner} if title else inner)
     return made
 
 

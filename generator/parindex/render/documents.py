@@ -24,7 +24,8 @@ class Documents:
     """An evidence list of `unit`, ready to be pointed at.
 
     `states` are those of its documents, `attested` tells who has seen the restricted ones; `deadline` is the last day
-    (ISO) on which they could be filed, empty where they came later by right.
+    (ISO) on which they could be filed, empty where they came later by right. `place` leads from the unit's page to the
+    cycle's folder in the tree in which files stand, where that is another one.
     """
 
     def __init__(
@@ -36,9 +37,11 @@ class Documents:
         states: Mapping[str, EvidenceStatus],
         attested: Mapping[str, str] | None = None,
         deadline: str = "",
+        place: str = "",
     ) -> None:
         self.records = records
         self._unit = unit
+        self._place = place
         self.states = states
         self.prefix = prefix
         self._words = words
@@ -67,7 +70,8 @@ class Documents:
         """
         record = self.records[key]
         if self.is_published(key):
-            return f'<a href="{folder}{safe(self._unit)}/{safe(record.path)}" download>{text}</a>'
+            there = f"{'' if folder else '../'}{self._place}tai-lieu/" if self._place else folder
+            return f'<a href="{there}{safe(self._unit)}/{safe(record.path)}" download>{text}</a>'
         if record.restricted or not record.url or link_fault(record.url):
             return text
         return f'<a href="{safe(record.url)}" rel="nofollow">{text}</a>'

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from parindex import __version__
 from parindex.i18n import numbers
 from parindex.i18n.evidencewords import moment_day
+from parindex.i18n.mirror import ORIGINAL
+from parindex.i18n.quoted import is_marked, marked_up, quoted
 from parindex.i18n.text import step_text
 from parindex.i18n.words import Words
 from parindex.model.criteria import Grade, Regulation
@@ -19,8 +22,21 @@ from parindex.model.roster import PrintedRow
 from parindex.render import charts, stats, urls
 
 
+def page_words(lang: str) -> Words:
+    """The words of a language as pages put them: what is quoted among foreign ones is marked."""
+    return Words(lang, quoting=lang != ORIGINAL)
+
+
+def finished(html: str, words: Words) -> str:
+    """HTML as it goes out: what is Vietnamese among other words is marked as that."""
+    return marked_up(html) if words.quoting else html
+
+
 def environment(templates: Path, words: Words) -> Environment:
-    """An environment that escapes everything and knows the words, numbers and addresses of one language."""
+    """An environment that escapes everything and knows the words, numbers and addresses of one language.
+
+    What it renders goes through `finished`.
+    """
     lang = words.lang
     made = Environment(
         loader=FileSystemLoader(templates),
@@ -29,13 +45,15 @@ def environment(templates: Path, words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_quoted if words.quoting else None,
     )
     made.globals.update(
         t=words.t,
         urls=urls,
         charts=charts,
         version=__version__,
-        link=_link,
+        link=partial(_link, lang),
+        lang=lang,
         grade_step=grade_step,
         lost=stats.lost,
         lost_in=stats.lost_in,
@@ -52,7 +70,7 @@ def environment(templates: Path, words: Words) -> Environment:
         date=lambda text: numbers.date_text(text, lang),
         day=lambda text: numbers.date_text(text[:10], lang),
         seen_day=partial(moment_day, words),
-        step=lambda step: step_text(step, lang),
+        step=lambda step: step_text(step, lang, words.quote),
         linkable=lambda url: bool(url) and not link_fault(url),
     )
     return made
@@ -66,9 +84,14 @@ def printed_index(words: Words, value: Fraction | None, cycle: CycleResult) -> s
     return words.number(value, rounding.decimals, rounding.mode)
 
 
-def _link(root: str, target: str) -> str:
-    """A link from a page to another page of the site."""
-    return root + target
+def _link(lang: str, root: str, target: str) -> str:
+    """A link from a page to another page of its language, or to one of the things that all languages share."""
+    return root + urls.from_home(lang, target)
+
+
+def _quoted(value: Any) -> Any:
+    """A text of the data, marked where it is Vietnamese; what is HTML or marked already stays as it is."""
+    return quoted(value) if type(value) is str and not is_marked(value) else value
 
 
 def grade_step(grades: Sequence[Grade], grade: Grade) -> int:

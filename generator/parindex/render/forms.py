@@ -154,7 +154,7 @@ def _trial_unit(result: UnitResult, leaves: bytes) -> str:
 def common_scripts(cycles: Sequence[CycleResult], words: Words) -> Iterator[tuple[str, bytes]]:
     """The words of the scripts, and every criteria set that a form or a trial works with."""
     chosen = {key: text for key, text in words.t.items() if key.startswith(_SUBJECTS) or key in _SINGLE}
-    yield urls.WORDS_SCRIPT, f"window.parindexWords={as_script(chosen)};\n".encode()
+    yield urls.words_script(words.lang), f"window.parindexWords={as_script(chosen)};\n".encode()
     done: set[str] = set()
     for cycle in cycles:
         regulation = cycle.regulation
@@ -164,7 +164,7 @@ def common_scripts(cycles: Sequence[CycleResult], words: Words) -> Iterator[tupl
                 done.add(_key(criteria))
                 data = as_script(criteria_data(regulation, criteria, words))
                 yield (
-                    urls.criteria_script(criteria.regulation, criteria.group),
+                    urls.criteria_script(criteria.regulation, criteria.group, words.lang),
                     assigned("parindexCriteria", _key(criteria), data),
                 )
 

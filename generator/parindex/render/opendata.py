@@ -16,7 +16,7 @@ from json.encoder import encode_basestring as _quoted
 from typing import Any
 
 from parindex import __version__
-from parindex.i18n.text import step_text
+from parindex.i18n.text import Quote, step_text
 from parindex.model.criteria import Leaf
 from parindex.model.points import decimal_text, exact_text
 from parindex.model.repository import CycleResult, Repository
@@ -134,9 +134,9 @@ class UnitDataWriter:
         )
 
 
-def traces_of(result: UnitResult, lang: str) -> list[list[str]]:
+def traces_of(result: UnitResult, lang: str, quote: Quote = str) -> list[list[str]]:
     """How the points of each leaf came about, a sentence a step."""
-    return [[step_text(step, lang) for step in leaf.shown.steps] for leaf in result.leaves]
+    return [[step_text(step, lang, quote) for step in leaf.shown.steps] for leaf in result.leaves]
 
 
 def cycle_files(

@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from parindex.i18n.words import Words
+from parindex.i18n.mirror import ORIGINAL
 from parindex.model.analysis import packed_marks
 from parindex.model.evidence import EvidenceStatus, locked_on, statuses
 from parindex.model.filing import Evidence
@@ -22,13 +22,14 @@ from parindex.model.result import RANKED, LeafResult, UnitResult
 from parindex.render import stats, urls
 from parindex.render.appraised import Move, Proofs, moves_of, proofs_of
 from parindex.render.documents import OBJECTIONS, OWN, REPLIES, Documents, attestations
-from parindex.render.environment import environment, stage_name
+from parindex.render.environment import environment, finished, page_words, stage_name
 from parindex.render.forms import trial_of
 from parindex.render.health import Health, health_of
 from parindex.render.leaves import LeafWriter
-from parindex.render.opendata import DATA_LANG, UnitData, UnitDataWriter, traces_of
+from parindex.render.opendata import UnitData, UnitDataWriter, traces_of
 from parindex.render.progress import Step, step_of
 from parindex.render.sheets import SheetWriter
+from parindex.render.translated import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +73,14 @@ class Papers:
     its documents by criterion, or where they wait, and `health` how they fare; nothing of both where nothing is scored.
     `step` is how far it has come, `moves` what the appraisal did to its claim, `proofs` what it accepted in full;
     nothing of both without a result. `files` are documents of the repository that the site carries: where to, and
-    where from.
+    where from. `data` and `trial` are the same in every language and stand in the papers of the first one only.
     """
 
     details: bytes | Waiting
     anchors: tuple[str, ...]
     rows: tuple[bytes, ...]
     points: tuple[Fraction | None, ...]
-    data: UnitData
+    data: UnitData | None
     docket: tuple["Entry", ...] = ()
     trial: bytes = b""
     marks: bytes = b""
@@ -100,11 +101,13 @@ class Papers:
 
 
 class Clerk:
-    """Writes the papers of the units of one cycle."""
+    """Writes the papers of the units of one cycle in one language."""
 
-    def __init__(self, cycle: CycleResult, templates: Path, lang: str = "vi") -> None:
-        self.cycle = cycle
-        self.words = Words(lang)
+    def __init__(self, cycle: CycleResult, templates: Path, lang: str = ORIGINAL) -> None:
+        self._names = Names(cycle, lang)
+        self.cycle = cycle = self._names.of_cycle(cycle)
+        self.words = page_words(lang)
+        self._files_at = "" if lang == ORIGINAL else urls.from_unit(lang, cycle.programme.id, cycle.cycle.id)
         self._template = environment(templates, self.words).get_template("unit-details.html")
         self._data = UnitDataWriter(cycle)
         self._leaves = {
@@ -115,6 +118,8 @@ class Clerk:
 
     def papers(self, result: UnitResult, history: Sequence[Any] = ()) -> Papers:
         """Everything about one unit that its own result says; `history` are the rows of its timeline in git."""
+        original = self.words.lang == ORIGINAL
+        result = self._names.result(result)
         writer = self._leaves.get(result.unit.group)
         known = result.official is not None
         losses = stats.losses(result) if result.official else []
@@ -124,10 +129,10 @@ class Clerk:
             "tai-lieu": bool(result.submission and result.submission.evidence),
             "qua-trinh": True,
         }
-        traces = traces_of(result, self.words.lang)
-        in_data = traces if self.words.lang == DATA_LANG else traces_of(result, DATA_LANG)
+        traces = traces_of(result, self.words.lang, self.words.quote)
         own, replies, appealed = self._documents(result)
         health = health_of(result, (own.states, replies.states, appealed.states))
+        sheet = self._sheets[result.unit.group].written(result, own, replies, appealed) if health else ""
         details = self._template.render(
             result=result,
             losses=losses,
@@ -139,15 +144,15 @@ class Clerk:
             timeline=self._timeline(result),
         )
         return Papers(
-            details=details.encode(),
+            details=finished(details, self.words).encode(),
             anchors=tuple(anchor for anchor, there in sections.items() if there),
-            rows=tuple(row.encode() for row in writer.rows(result)) if writer else (),
+            rows=tuple(finished(row, self.words).encode() for row in writer.rows(result)) if writer else (),
             points=tuple(leaf.official.points if known and leaf.official.counts else None for leaf in result.leaves),
-            data=self._data.written(result, in_data),
+            data=self._data.written(result, traces) if original else None,
             docket=tuple(_docket(leaf) for leaf in result.leaves if leaf.objection),
-            trial=trial_of(result),
+            trial=trial_of(result) if original else b"",
             marks=packed_marks(result.leaves) if result.standing in RANKED else b"",
-            sheet=self._sheets[result.unit.group].written(result, own, replies, appealed).encode() if health else b"",
+            sheet=finished(sheet, self.words).encode(),
             health=health,
             step=step_of(result),
             moves=moves_of(result),
@@ -176,10 +181,11 @@ class Clerk:
         replied = result.explanation.evidence if result.explanation else {}
         appealed = result.appeal.evidence if result.appeal else {}
         attested = attestations(result, self.cycle, self.words)
+        unit, files = result.unit.id, self._files_at
         return (
-            Documents(result.unit.id, filed, OWN, self.words, known(filed), attested, locked),
-            Documents(result.unit.id, replied, REPLIES, self.words, known(replied)),
-            Documents(result.unit.id, appealed, OBJECTIONS, self.words, known(appealed)),
+            Documents(unit, filed, OWN, self.words, known(filed), attested, locked, files),
+            Documents(unit, replied, REPLIES, self.words, known(replied), place=files),
+            Documents(unit, appealed, OBJECTIONS, self.words, known(appealed), place=files),
         )
 
     def _timeline(self, result: UnitResult) -> list[tuple[str, str]]:
@@ -188,7 +194,7 @@ class Clerk:
         rows = [(cycle.cycle.dates.get("open", ""), t["time-open"])]
         approval = result.submission.approval if result.submission else None
         if approval is not None:
-            document = f" ({approval.document})" if approval.document else ""
+            document = f" ({self.words.quote(approval.document)})" if approval.document else ""
             rows.append((approval.date, t["time-approved"].format(name=approval.by, title=approval.title) + document))
         rows.append((cycle.cycle.receipts.get(result.unit.id, "")[:10], t["time-received"]))
         if cycle.regulation is not None and result.appraisal is not None:

@@ -14,6 +14,8 @@ from typing import Any
 from markupsafe import Markup
 
 from parindex.i18n import numbers
+from parindex.i18n.mirror import ORIGINAL, mirrored
+from parindex.i18n.quoted import unmarked
 from parindex.i18n.text import finding_text, rule_ids, rule_text
 from parindex.i18n.words import Words
 from parindex.model.analysis import (
@@ -37,7 +39,7 @@ from parindex.render.changes import changed_groups, supposed_of
 from parindex.render.comparing import comparing_page, comparing_scripts, has_comparison
 from parindex.render.contact import contacts
 from parindex.render.documents import campaign_documents
-from parindex.render.environment import environment
+from parindex.render.environment import environment, finished, page_words
 from parindex.render.feed import atom, entries_of
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
 from parindex.render.groupview import group_view, spread_chart
@@ -47,6 +49,7 @@ from parindex.render.lineage import Lineage, same_yardstick
 from parindex.render.papers import Entry, Papers, papers_of
 from parindex.render.ranking import Beside
 from parindex.render.sharing import embedding, pictures, shared
+from parindex.render.translated import repository_in
 from parindex.render.why import why_of
 
 
@@ -54,7 +57,8 @@ from parindex.render.why import why_of
 class Page:
     """One page; `tab` is the part of the site it belongs to ("results", "methods", "data", "home", "guide").
 
-    `beside` are files that come with it, as paths and contents.
+    `path` is where it stands in the tree of its language (`i18n.mirror`); `beside` are files that come with it,
+    as paths and contents.
     """
 
     path: str
@@ -113,7 +117,7 @@ _SECTIONS = {
 
 
 class Site:
-    """All pages of a repository. Pages are made one at a time, so that a national build holds none of them.
+    """All pages of a repository in one language. Pages are made one at a time: a national build holds none of them.
 
     `papers` are what has been written about the units of each cycle where they were scored. Without them the results in
     `repository` must still hold their records.
@@ -126,11 +130,17 @@ class Site:
         templates: Path,
         papers: Mapping[CycleKey, Mapping[str, Papers]] | None = None,
     ) -> None:
-        self.repository = repository
         self.build = build
         self.lang = build.lang
-        self.words = Words(self.lang)
+        self.words = page_words(self.lang)
         self.t = self.words.t
+        self.papers = papers or {
+            (cycle.programme.id, cycle.cycle.id): papers_of(cycle, templates, self.lang)
+            for cycle in repository.cycles
+            if cycle.units
+        }
+        self.original_programmes = repository.programmes
+        self.repository = repository = repository_in(repository, self.lang)
         self.cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
         self.by_unit = {key: stats.by_unit(cycle) for key, cycle in self.cycles.items()}
         self.groups = {
@@ -138,9 +148,6 @@ class Site:
             for key, cycle in self.cycles.items()
             if cycle.regulation
             for group in cycle.regulation.groups
-        }
-        self.papers = papers or {
-            key: papers_of(cycle, templates, self.lang) for key, cycle in self.cycles.items() if cycle.units
         }
         self.health = {
             key: groups_of(cycle, {unit: entry.health for unit, entry in self.papers.get(key, {}).items()})
@@ -209,11 +216,13 @@ class Site:
 
     def scripts(self) -> Iterator[tuple[str, bytes]]:
         """What the forms, the trials of units and their comparisons are given, as scripts."""
-        yield from common_scripts(self.repository.cycles, self.words)
+        yield from common_scripts(self.repository.cycles, Words(self.lang))
         for cycle in self.repository.cycles:
             papers = self.papers.get((cycle.programme.id, cycle.cycle.id), {})
-            yield from cycle_scripts(cycle, {unit: entry.trial for unit, entry in papers.items()})
-            yield from comparing_scripts(cycle, papers, self.words)
+            if self.lang == ORIGINAL:
+                yield from cycle_scripts(cycle, {unit: entry.trial for unit, entry in papers.items()})
+            for path, data in comparing_scripts(cycle, papers, Words(self.lang)):
+                yield mirrored(self.lang, path), data
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """Documents of the repository that the site carries: where to, and where from."""
@@ -366,7 +375,7 @@ class Site:
             has_comparison=(cycle.programme.id, cycle.cycle.id) in self.build.comparisons,
             has_evidence=bool(self.health[cycle.programme.id, cycle.cycle.id]),
             dockets=self._dockets(cycle),
-            shared=shared(cycle, self.build.commit, self.build.site_url, self.words),
+            shared=shared(cycle, self.build.commit, self.build.site_url, Words(self.lang)),
             editions=self.build.editions.get((cycle.programme.id, cycle.cycle.id), ()),
         )
 
@@ -418,7 +427,7 @@ class Site:
         """A printed table with what does and does not add up."""
         notes: dict[int, list[str]] = {}
         for finding in cycle.findings:
-            notes.setdefault(finding.line, []).append(finding_text(finding, self.lang)[0])
+            notes.setdefault(finding.line, []).append(finding_text(finding, self.lang, self.words.quote)[0])
         table = cycle.cycle.table
         groups = []
         for group in table.groups if table else ():
@@ -489,11 +498,12 @@ class Site:
         # Before the decision not even a fault in an appraisal may tell of its figures (threat 25).
         withheld = not cycle.cycle.disclosed or result.standing in (Standing.FILED, Standing.DRAFT)
         shown = [
-            finding_text(finding, self.lang)
+            finding_text(finding, self.lang, self.words.quote)
             for finding in result.findings
             if finding.severity is not Severity.NOTICE and (not withheld or is_of_filing(finding.path))
         ]
-        beside = pictures(cycle, result, self._stats(cycle, result.unit.group).ranked, self.words)
+        size = self._stats(cycle, result.unit.group).ranked
+        drawn = pictures(cycle, result, size, self.words)
         page = self._page(
             urls.unit_page(cycle.programme.id, cycle.cycle.id, result.unit.id),
             "unit",
@@ -502,6 +512,7 @@ class Site:
             self.t["unit-description"].format(unit=result.unit.name, cycle=cycle.cycle.title),
             cycle=cycle,
             result=result,
+            original=self._original(cycle.programme, result.unit),
             before=self._kin(cycle.programme, lineage.before(result.unit.id)),
             after=self._kin(cycle.programme, lineage.after(result.unit.id)),
             stats=self._stats(cycle, result.unit.group),
@@ -512,7 +523,7 @@ class Site:
             details=Markup(papers.below().decode()),  # noqa: S704 the clerk has escaped what was filed
             sections=_SECTIONS,
             assesses=result.unit.group in self.forms[cycle.programme.id, cycle.cycle.id],
-            embedded=embedding(cycle, result, self.build.site_url, self.words) if beside else {},
+            embedded=embedding(cycle, result, self.build.site_url, self.words) if drawn else {},
             change=self._law_change(cycle),
             contacts=contacts(
                 self.build.forge,
@@ -523,7 +534,7 @@ class Site:
             ),
             why=why_of(cycle, result, self._stats(cycle, result.unit.group), self._analysis(cycle, result), self.words),
         )
-        return replace(page, beside=tuple(beside))
+        return replace(page, beside=tuple(drawn) if self.lang == ORIGINAL else ())
 
     def _law_change(self, cycle: CycleResult) -> RegulationChange | None:
         """What the regulation of a cycle changes in that of the cycle before, where there are two."""
@@ -634,9 +645,11 @@ class Site:
         entries: list[tuple[str, str, str, Sequence[str]]] = []
         for programme in self.repository.programmes.values():
             where = self.t["search-programme"]
-            entries.append((programme.name, where, urls.programme_page(programme.id), ()))
+            original = self.original_programmes[programme.id].name
+            entries.append((programme.name, where, urls.programme_page(programme.id), (original,)))
         for programme, unit in self._units():
             where, names = self._known_as(programme, unit)
+            names = [*names, self._original(programme, unit)]
             entries.append((unit.name, where, self._latest_page(programme, unit.id), names))
         for regulation in self.repository.regulations.values():
             for criteria in regulation.sets.values():
@@ -646,8 +659,19 @@ class Site:
                     for leaf in criteria.leaves
                 ]
         return [
-            (name, numbers.folded(" ".join((name, where, *more))), where, path) for name, where, path, more in entries
+            (
+                unmarked(name),
+                numbers.folded(unmarked(" ".join((name, where, *more)))),
+                unmarked(where),
+                mirrored(self.lang, path),
+            )
+            for name, where, path, more in entries
         ]
+
+    def _original(self, programme: Programme, unit: Unit) -> str:
+        """A unit's own name where the pages call it by another one; empty where they do not."""
+        own = self.original_programmes[programme.id].units[unit.id].name
+        return "" if own == unit.name else own
 
     def _known_as(self, programme: Programme, unit: Unit) -> tuple[str, list[str]]:
         """What stands beside a unit's name in a search, and the names of before that find it, too."""
@@ -798,7 +822,13 @@ class Site:
         content = self.environment.get_template(f"{template}.html").render(
             root=root, page_path=path, title=title, **context
         )
-        return Page(path=path, title=title, description=description, content=content, tab=tab)
+        return Page(
+            path=path,
+            title=unmarked(title),
+            description=unmarked(description),
+            content=finished(content, self.words),
+            tab=tab,
+        )
 
 
 def _flat(nodes: Sequence[Node], depth: int) -> Iterator[tuple[int, Node]]:

@@ -1,5 +1,7 @@
 """Where every page lies. Paths are relative to the site's root; permalinks never change (docs/architecture.md)."""
 
+from parindex.i18n.mirror import ORIGINAL
+
 HOME = "index.html"
 RESULTS = "ket-qua/index.html"
 METHODS = "phuong-phap/index.html"
@@ -11,7 +13,35 @@ GUIDE = "huong-dan/don-vi.html"
 DOOR = "huong-dan/nop-khong-can-git.html"
 READING = "gioi-thieu/doc-thu-hang.html"
 DATA_ROOT = "data/v1"
-WORDS_SCRIPT = "assets/words.js"
+
+
+def from_home(lang: str, target: str) -> str:
+    """What leads from the home page of a language to a page, or to a file, for files stand once for all languages."""
+    return f"../{target}" if lang != ORIGINAL and not _is_page(target) else target
+
+
+def from_unit(lang: str, programme: str, cycle: str) -> str:
+    """What leads from a unit's page of a language to the cycle's folder in the tree in which files stand."""
+    page = unit_page(programme, cycle, "")
+    return prefix(page) + from_home(lang, page.rpartition("/")[0] + "/")
+
+
+def _is_page(target: str) -> bool:
+    return target.partition("#")[0].partition("?")[0].endswith(".html")
+
+
+def words_script(lang: str) -> str:
+    """The labels that scripts use."""
+    return f"assets/{_script('words', lang)}"
+
+
+def search_script(lang: str) -> str:
+    """What the search of a language finds."""
+    return f"assets/{_script('search-index', lang)}"
+
+
+def _script(name: str, lang: str) -> str:
+    return f"{name}.js" if lang == ORIGINAL else f"{name}.{lang}.js"
 
 
 def programme_page(programme: str) -> str:
@@ -114,9 +144,9 @@ def trial_name(programme: str, cycle: str, group: str) -> str:
     return f"{programme}/{cycle}/{group}"
 
 
-def criteria_script(regulation: str, group: str) -> str:
+def criteria_script(regulation: str, group: str, lang: str = ORIGINAL) -> str:
     """A criteria set as data for scripts."""
-    return f"assets/bo-tieu-chi/{regulation}/{group}.js"
+    return f"assets/bo-tieu-chi/{regulation}/{_script(group, lang)}"
 
 
 def paper(programme: str, cycle: str, file: str) -> str:

@@ -1,0 +1,130 @@
+"""The records of a run with their names in another language, where the data give them.
+
+Pages and templates ask a unit, a programme or a criterion for its name and need not know of languages. What has no
+English form keeps its Vietnamese one; law, filings and tables stay as they are.
+"""
+
+from dataclasses import replace
+
+from parindex.i18n.mirror import ORIGINAL
+from parindex.model.criteria import Adjustments, Branch, CriteriaSet, Leaf, Node, Regulation
+from parindex.model.repository import CycleResult, Repository
+from parindex.model.result import UnitResult
+from parindex.model.roster import Cycle, Programme, Unit
+
+
+def regulation_in(regulation: Regulation, lang: str) -> Regulation:
+    """A regulation with the names of its parts in a language."""
+    if lang == ORIGINAL:
+        return regulation
+    return replace(
+        regulation,
+        title=regulation.title_en,
+        blocks=tuple(replace(block, name=block.name_en) for block in regulation.blocks),
+        grades=tuple(replace(grade, label=grade.label_en) for grade in regulation.grades),
+        groups=tuple(replace(group, name=group.name_en) for group in regulation.groups),
+        bonus=_adjustments(regulation.bonus),
+        penalty=_adjustments(regulation.penalty),
+        sets={group: _set(criteria) for group, criteria in regulation.sets.items()},
+    )
+
+
+def programme_in(programme: Programme, lang: str) -> Programme:
+    """A programme with its names and those of its units in a language."""
+    if lang == ORIGINAL:
+        return programme
+    return replace(
+        programme,
+        name=programme.name_en,
+        index_name=programme.index_name_en,
+        notice=programme.notice_en,
+        units={key: _unit(unit) for key, unit in programme.units.items()},
+    )
+
+
+class Names:
+    """The names of one cycle in a language; results of its units are translated one at a time.
+
+    A programme or regulation that has been translated already may be handed in.
+    """
+
+    def __init__(
+        self, made: CycleResult, lang: str, programme: Programme | None = None, regulation: Regulation | None = None
+    ) -> None:
+        self.lang = lang
+        self.programme = programme or programme_in(made.programme, lang)
+        self.regulation = regulation or (regulation_in(made.regulation, lang) if made.regulation else None)
+        self.cycle = made.cycle if lang == ORIGINAL else _cycle(made.cycle)
+
+    def of_cycle(self, made: CycleResult) -> CycleResult:
+        """The cycle with all of its names in the language."""
+        return replace(
+            made,
+            programme=self.programme,
+            cycle=self.cycle,
+            regulation=self.regulation,
+            units=tuple(self.result(result) for result in made.units),
+        )
+
+    def result(self, result: UnitResult) -> UnitResult:
+        """A unit's result whose unit, criteria, class and leaves have their names in the language."""
+        if self.lang == ORIGINAL:
+            return result
+        criteria = self.regulation.sets.get(result.unit.group) if self.regulation else None
+        by_code = criteria.by_code if criteria else {}
+        grades = {grade.id: grade for grade in self.regulation.grades} if self.regulation else {}
+        return replace(
+            result,
+            unit=self.programme.units.get(result.unit.id, result.unit),
+            criteria=criteria if result.criteria else None,
+            grade=grades.get(result.grade.id, result.grade) if result.grade else None,
+            leaves=tuple(replace(leaf, leaf=by_code.get(leaf.leaf.code, leaf.leaf)) for leaf in result.leaves),
+            adjustments=tuple(replace(entry, item=self._item(entry.kind, entry.item)) for entry in result.adjustments),
+        )
+
+    def _item(self, kind: str, item: Leaf) -> Leaf:
+        return (self.regulation.item(kind, item.code) if self.regulation else None) or item
+
+
+def repository_in(repository: Repository, lang: str) -> Repository:
+    """Everything that a run found out, with names in a language."""
+    if lang == ORIGINAL:
+        return repository
+    programmes = {key: programme_in(programme, lang) for key, programme in repository.programmes.items()}
+    laws = {key: regulation_in(regulation, lang) for key, regulation in repository.regulations.items()}
+    cycles = tuple(
+        Names(
+            made, lang, programmes.get(made.programme.id), laws.get(made.regulation.id) if made.regulation else None
+        ).of_cycle(made)
+        for made in repository.cycles
+    )
+    return replace(repository, programmes=programmes, regulations=laws, cycles=cycles)
+
+
+def _unit(unit: Unit) -> Unit:
+    return replace(unit, name=unit.name_en)
+
+
+def _cycle(cycle: Cycle) -> Cycle:
+    table = cycle.table
+    if table is not None:
+        table = replace(
+            table,
+            groups=tuple(replace(group, name=group.name_en) for group in table.groups),
+            grades=tuple(replace(grade, label=grade.label_en) for grade in table.grades),
+        )
+    return replace(cycle, title=cycle.title_en, table=table)
+
+
+def _set(criteria: CriteriaSet) -> CriteriaSet:
+    return replace(criteria, name=criteria.name_en, areas=tuple(_node(area) for area in criteria.areas))
+
+
+def _node(node: Node) -> Node:
+    if isinstance(node, Branch):
+        return replace(node, name=node.name_en, parts=tuple(_node(part) for part in node.parts))
+    return replace(node, name=node.name_en)
+
+
+def _adjustments(adjustments: Adjustments) -> Adjustments:
+    return replace(adjustments, items=tuple(replace(item, name=item.name_en) for item in adjustments.items))
