@@ -82,7 +82,7 @@ def test_the_criteria_that_weigh_most_are_named(site: Path) -> None:
 
 
 def test_a_summary_says_rank_class_change_and_what_is_missing(site: Path) -> None:
-    short = text_of(page(site, "so-tu-phap").partition('class="pi-short">')[2].partition("</p>")[0])
+    short = text_of(page(site, "so-tu-phap").partition('class="pi-short">')[2].partition("</ul>")[0])
     assert re.match(r"Hạng \d trong 3 đơn vị được xếp hạng, chỉ số [0-9,]+ %, xếp loại \w+", short)
     assert "Mất nhiều điểm nhất: " in short
     assert "So với kỳ 2024: chỉ số tăng " in short

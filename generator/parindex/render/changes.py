@@ -47,6 +47,11 @@ class ChangedGroup:
     counts: Mapping[Change, int]
     same: int
 
+    @property
+    def moved_areas(self) -> bool:
+        """Whether an area is worth more or less than before, or is new or gone."""
+        return any(before != after for _, _, before, after in self.areas)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposed:
