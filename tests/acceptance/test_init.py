@@ -94,7 +94,8 @@ def test_every_system_that_comes_along_begins_without_an_error(system: str, tmp_
 
 @pytest.mark.parametrize("forge", list(ForgeChoice))
 def test_nothing_of_our_samples_comes_along_and_every_tool_that_a_workflow_calls(forge: str, tmp_path: Path) -> None:
-    words = ("--roster", roster(tmp_path), "--forge", forge, "--no-git")
+    line = "parindex @ https://goi.example.vn/parindex.whl"
+    words = ("--roster", roster(tmp_path), "--forge", forge, "--no-git", "--package", line)
     typed(tmp_path, "init", "kho", *WHO, *BY_ANNEX, *words, code=0)
     held = texts(tmp_path / "kho")
     ours = [path.name for path in (ROOT / "submissions").iterdir() if path.is_dir()]
@@ -105,7 +106,8 @@ def test_nothing_of_our_samples_comes_along_and_every_tool_that_a_workflow_calls
         f"tools/{word}" for text in held.values() for word in ("make-venv", "build-twice") if f"tools/{word}" in text
     }
     assert called <= held.keys()
-    assert {path for path in ("requirements/site.txt", "requirements/evidence.txt") if path not in held} == set()
+    assert held["requirements/site.txt"] == f"{line}\n"
+    assert held["requirements/evidence.txt"] == line.replace("parindex ", "parindex[evidence] ") + "\n"
     assert "{" not in held["README.md"].replace("${", "")
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from parindex.commands.starter import ForgeChoice, shipped_systems
+from parindex.commands.starter import ForgeChoice, groups_of, shipped_systems
 from parindex.i18n.text import label
 
 _DATES = ("open", "self_scoring_ends", "decided")
@@ -32,6 +32,8 @@ def answered(arguments: argparse.Namespace) -> None:
             arguments.roster = Path(said)
         else:
             arguments.province = said
+    if arguments.system and arguments.province:
+        asker.ask("group", "init-ask-system-group", options=", ".join(groups_of(arguments.system)))
     asker.ask("year", "init-ask-year")
     for name in _DATES:
         asker.ask(name, "init-ask-date", what=label(f"cli-init-{name.replace('_', '-')}", arguments.lang))

@@ -60,6 +60,12 @@ def shipped_systems() -> list[str]:
     return sorted(path.parent.name for path in (share_folder() / "criteria").glob("*/regulation.yaml"))
 
 
+def groups_of(system: str) -> list[str]:
+    """The unit groups of one that comes along: each has a file."""
+    files = (share_folder() / "criteria" / system).glob("*.yaml")
+    return sorted({path.stem for path in files} - {"regulation", "leaves"})
+
+
 def system_files(system: str) -> dict[str, bytes]:
     """The criteria of one that comes along."""
     folder = share_folder() / "criteria" / system
@@ -120,7 +126,8 @@ def _around(plan: Plan, regulation: Regulation, units: Sequence[Mapping[str, Any
         texts[f"site/pages/gioi-thieu/{name}"] = _filled(starter / "pages" / "gioi-thieu" / name, words)
     texts |= {name: (starter / held).read_text("utf-8") for name, held in _AS_THEY_ARE.items()}
     line = plan.package or f"parindex=={__version__}"
-    extra = f"{line}\nhttpx\npyhanko" if plan.package else f"parindex[evidence]=={__version__}"
+    # What checks links needs more than what builds; a line that does not begin with the name is left as it was given.
+    extra = f"parindex[evidence]{line.removeprefix('parindex')}" if line.startswith("parindex") else line
     texts |= {"requirements/site.txt": f"{line}\n", "requirements/evidence.txt": f"{extra}\n"}
     texts["tools/build-twice"] = (share_folder() / "tools" / "build-twice").read_text("utf-8")
     return {**texts, "mkdocs.yml": _settings(plan)}
