@@ -31,7 +31,7 @@ from parindex.paperwork.pdffile import pdf_files
 from parindex.paperwork.plain import _SHOWN, shown
 from parindex.paperwork.sheet import score_sheet
 from parindex.paperwork.wordfile import word_file
-from parindex.pipeline import run
+from parindex.pipeline import Scope, run
 from parindex.render.opendata import results_csv
 from parindex.source.worktree import worktree
 
@@ -341,6 +341,27 @@ def test_a_draft_says_so_on_every_page_and_is_never_of_a_decided_cycle(
     decided = ["papers", "thanh-pho-minh-hai/2022", "--root", str(ROOT), "--draft", "--output", str(tmp_path)]
     assert cli.main(decided) == errors.USAGE
     assert "655/QĐ-UBND" in capsys.readouterr().err
+
+
+def test_without_its_decision_the_same_cycle_gives_ranks_to_the_office_and_to_nobody_else() -> None:
+    tree = worktree(ROOT).overlay({"submissions/huyen-minh-dong/2020/decision.yaml": None})
+    scope = Scope(programme="huyen-minh-dong", cycle="2020")
+    (outside,) = run(tree, scope).cycles
+    (inside,) = run(tree, replace(scope, inside=True)).cycles
+    draft = next(annexes(desk_for(inside, SITE, draft=True)))
+    told = rows(word_file(draft))
+    assert any(row[-2:] == ["1", "Xuất sắc"] for row in told)
+    assert "DỰ THẢO" in draft.banner
+    assert "148/QĐ-UBND" not in docx_text(word_file(draft))
+    assert not list(published(desk_for(inside, SITE, draft=True)))
+    assert not list(published(desk_for(outside, SITE)))
+    results_inside = {result.unit.id: result for result in inside.units}
+    for result in outside.units:
+        if result.leaves:
+            appraised = results_inside[result.unit.id].official
+            text = docx_text(word_file(score_sheet(desk_for(outside, SITE), result, "")))
+            assert "Điểm thẩm định" not in text
+            assert appraised is None or printed(str(appraised.points)) not in text
 
 
 def test_before_the_decision_a_units_sheet_holds_its_own_claim_only(repository: Repository) -> None:

@@ -1,6 +1,7 @@
 """The annex of the decision: the ranking of every group with points, index and class, and what was corrected since."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from parindex.i18n.numbers import date_text
@@ -14,6 +15,9 @@ from parindex.paperwork.paper import FILE_NAMES, Align, Column, Kind, Line, Pape
 
 MOST_ROWS = 1_500
 """Units in one file; a greater annex comes in parts. Laying out a tagged table takes about 100 KB of memory a row."""
+
+_FEW_COLUMNS = 8
+"""With more of them the figures stand closer, for the sake of the names."""
 
 Ranking = tuple[UnitGroup, Sequence[UnitResult], int]
 """A group, some of its results in their order, and the number of the first of them."""
@@ -110,14 +114,16 @@ def _table(desk: Desk, group: UnitGroup, results: Sequence[UnitResult], first: i
     grades = bool(regulation and regulation.grades)
     columns = [Column(head=t("paper-col-order"), width=10, align=Align.CENTER), Column(head=t("paper-col-unit"))]
     columns += [_figures(t("paper-col-claimed"))] if claims else []
-    columns += [_figures(t("paper-col-bonus"), 14)] if bonus else []
-    columns += [_figures(t("paper-col-penalty"), 14)] if penalty else []
+    columns += [_figures(t("paper-col-bonus"))] if bonus else []
+    columns += [_figures(t("paper-col-penalty"))] if penalty else []
     columns.append(_figures(t("paper-col-points")))
-    columns += [] if same_max else [_figures(t("paper-col-max"), 15)]
+    columns += [] if same_max else [_figures(t("paper-col-max"))]
     columns.append(_figures(t("paper-col-index")))
     columns.append(Column(head=t("paper-col-rank"), width=13, align=Align.CENTER))
     name = (regulation.grades_name if regulation else "") or t("paper-col-grade")
     columns += [Column(head=name, width=22, align=Align.CENTER)] if grades else []
+    if len(columns) > _FEW_COLUMNS:
+        columns = [replace(column, width=14) if column.align is Align.RIGHT else column for column in columns]
     rows = []
     for order, result in enumerate(results, first):
         official, claimed = result.official, result.claimed
@@ -138,8 +144,8 @@ def _table(desk: Desk, group: UnitGroup, results: Sequence[UnitResult], first: i
     return Table(name=group.name, columns=tuple(columns), rows=tuple(rows))
 
 
-def _figures(head: str, width: int = 17) -> Column:
-    return Column(head=head, width=width, align=Align.RIGHT)
+def _figures(head: str) -> Column:
+    return Column(head=head, width=17, align=Align.RIGHT)
 
 
 def _corrections(desk: Desk, errata: Sequence[Erratum]) -> Iterator[Line | Table]:

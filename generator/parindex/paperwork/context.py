@@ -9,7 +9,7 @@ from parindex.i18n.words import Words
 from parindex.model.edition import editions_of
 from parindex.model.repository import CycleResult
 from parindex.model.roster import PublishingDecision
-from parindex.paperwork.paper import Head, Proof
+from parindex.paperwork.paper import Head, Proof, balanced
 
 LANG = "vi"
 """Papers of Vietnamese authorities are in Vietnamese, whatever the language of the command."""
@@ -78,8 +78,8 @@ class Desk:
     def headed(self, parent: str, issuer: str, number: str = "", dated: str = "") -> Head:
         """A head with state and motto."""
         return Head(
-            parent=parent.upper(),
-            issuer=issuer.upper(),
+            parent=balanced(parent.upper()),
+            issuer=balanced(issuer.upper()),
             number=number,
             dated=dated,
             state=self.t("wb-state"),

@@ -7,6 +7,7 @@ Every text is plain text: no writer reads markup in it.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 
 
 class Kind(StrEnum):
@@ -84,11 +85,12 @@ class Line:
 class Head:
     """The upper part of the first page: authorities at the left, state and motto at the right.
 
-    `parent` stands above the issuing authority and may be empty, and so may the number and the place with the date.
+    `parent` stands above the issuing authority, both in lines; it may be empty, and so may the number and the place
+    with the date.
     """
 
-    parent: str
-    issuer: str
+    parent: tuple[str, ...]
+    issuer: tuple[str, ...]
     number: str
     dated: str
     state: str
@@ -138,6 +140,15 @@ class Paper:
     page: str
     foot: str
     banner: str = ""
+
+
+def balanced(text: str, most: int = 24) -> tuple[str, ...]:
+    """A name in as few lines of at most `most` letters as it needs, of lengths as even as can be."""
+    fewest = len(wrap(text, most, break_long_words=False))
+    width = most
+    while width > 1 and len(wrap(text, width - 1, break_long_words=False)) == fewest:
+        width -= 1
+    return tuple(wrap(text, width, break_long_words=False))
 
 
 def roman(number: int) -> str:

@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -52,10 +53,11 @@ def word_file(paper: Paper) -> bytes:
     _margins(section, paper)
     _head(document, paper.head)
     _titles(document, paper)
-    for block in paper.body:
+    for block, after in zip_longest(paper.body, paper.body[1:]):
         if isinstance(block, Line):
-            _line(document, block)
-        else:
+            # What is said before a table stays with it.
+            _line(document, block).paragraph_format.keep_with_next = isinstance(after, Table) or None
+        elif block is not None:
             _table(document, block)
     _end(document, paper.recipients, paper.signatures, paper.sign_here)
     _proof(document, paper)
@@ -78,7 +80,7 @@ def _undated(data: bytes) -> bytes:
 
 def _settings(document: DocumentObject, paper: Paper) -> None:
     told = document.core_properties
-    told.title, told.author, told.language = clean(paper.title)[:255], clean(paper.head.issuer)[:255], "vi-VN"
+    told.title, told.author, told.language = clean(paper.title)[:255], clean(" ".join(paper.head.issuer))[:255], "vi-VN"
     told.comments, told.keywords, told.last_modified_by, told.revision = "", "", "", 1
     told.created = told.modified = _MOMENT
     for name in ("Normal", "Heading 1", "Heading 2"):
@@ -151,9 +153,9 @@ def _split(pattern: str) -> tuple[str, str, str]:
 
 def _head(document: DocumentObject, head: Head) -> None:
     left, right = _side_by_side(document, _HEAD_WIDTHS)
-    lines = [(head.parent, False), (head.issuer, True)] if head.parent else [(head.issuer, True)]
-    for text, bold in lines:
-        _run(_next(left), text, 12, bold=bold)
+    for lines, bold in ((head.parent, False), (head.issuer, True)):
+        for text in lines:
+            _run(_next(left), text, 12, bold=bold)
     _rule(_next(left), _HEAD_WIDTHS[0], 20)
     if head.number:
         _run(_next(left), head.number, 13)
@@ -224,17 +226,18 @@ def _proof(document: DocumentObject, paper: Paper) -> None:
 # ── the body ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _line(document: DocumentObject, line: Line) -> None:
+def _line(document: DocumentObject, line: Line) -> Paragraph:
     if line.style is Style.HEADING:
         paragraph = document.add_paragraph(style="Heading 2")
         paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(9), Pt(3)
         _run(paragraph, line.text, 13, bold=True)
-        return
+        return paragraph
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
     note = line.style is Style.NOTE
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if note else WD_ALIGN_PARAGRAPH.JUSTIFY
     _run(paragraph, line.text, 11 if note else 13, italic=note)
+    return paragraph
 
 
 def _table(document: DocumentObject, table: Table) -> None:
@@ -267,7 +270,8 @@ def _row(row: Row, widths: Sequence[int], aligns: Sequence[Align], *, header: bo
         if span > 1:
             cell.append(_element("w:gridSpan", {"w:val": str(span)}))
         cell.append(_element("w:vAlign", {"w:val": "center"}))
-        made.append(_element("w:tc", {}, cell, _cell_text(text, aligns[column], bold=row.strong)))
+        align = aligns[column] if span == 1 else (Align.CENTER if column else Align.LEFT)
+        made.append(_element("w:tc", {}, cell, _cell_text(text, align, bold=row.strong)))
         column += span
     return made
 
