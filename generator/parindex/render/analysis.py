@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from parindex.i18n.numbers import collation_key
 from parindex.model.criteria import CriteriaSet, Grade, Node, RoundingPolicy
-from parindex.model.points import exact_sum
+from parindex.model.points import HUNDRED, exact_sum
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.render.appraised import Move, Movement, movements
@@ -101,10 +101,9 @@ def bins(values: Sequence[Fraction]) -> list[Bin]:
     low, high = min(values), max(values)
     most = 5 if len(values) < FEW else 10
     width = next((step for step in (1, 2, 5) if high - low <= most * step), 10)
-    start = low // width
     # A full score belongs to the bin below it and makes none of its own.
-    last = max(start, high // width - (high % width == 0 and high >= 100))
-    counted = Counter(min(value // width, last) for value in values)
+    places = [value // width - (value == HUNDRED) for value in values]
+    counted = Counter(places)
     return [
         Bin(
             lower=Fraction(number * width),
@@ -112,7 +111,7 @@ def bins(values: Sequence[Fraction]) -> list[Bin]:
             count=counted[number],
             share=Fraction(100 * counted[number], len(values)),
         )
-        for number in range(start, last + 1)
+        for number in range(min(places), max(places) + 1)
     ]
 
 
