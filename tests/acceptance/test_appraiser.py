@@ -526,6 +526,20 @@ def test_a_formula_in_a_worksheet_decides_nothing(tmp_path: Path) -> None:
     assert tree(root / "submissions") == before
 
 
+def test_faults_of_a_workbook_are_told_and_marked_at_their_cells(tmp_path: Path) -> None:
+    root = fresh(tmp_path)
+    before = tree(root / "submissions")
+    path = decided(workbook(root), "so-tu-phap", "1.2", **{VERDICT: "Cho điểm", POINTS: "nửa điểm"})
+    told = parindex(root, "appraise", "--take", "bang.xlsx", "--marked", "danh-dau.xlsx", code=1).stdout
+    (page,) = openpyxl.load_workbook(path).worksheets
+    (cell,) = [cell for line in page.iter_rows() for cell in line if cell.value == "nửa điểm"]
+    assert f"Trang “Thẩm định”, ô {cell.coordinate}: " in told
+    copy = openpyxl.load_workbook(root / "danh-dau.xlsx")
+    assert "nửa điểm" in copy["Thẩm định"][cell.coordinate].comment.text
+    assert copy.sheetnames[0] == "Cần sửa"
+    assert tree(root / "submissions") == before
+
+
 def test_a_worksheet_that_must_not_be_opened_is_not_opened(tmp_path: Path) -> None:
     root = fresh(tmp_path)
     (root / "bang.xlsx").write_bytes(b"PK\x03\x04")

@@ -12,7 +12,8 @@ from parindex.encode.appraisal_draft import appraisal_text, bare_stage, decision
 from parindex.encode.casewords import CaseWords
 from parindex.encode.splice import NotSpliceable, with_blocks, with_item
 from parindex.encode.worksheet import Column, as_csv
-from parindex.excel.worksheet import is_workbook, worksheet_of
+from parindex.excel.mark import marked
+from parindex.excel.worksheet import at_cells, is_workbook, worksheet_of
 from parindex.i18n.text import LANGUAGES, label
 from parindex.imports.worksheet import SheetRow, decision_of, read_worksheet, same_fact
 from parindex.load.document import read_document
@@ -20,7 +21,7 @@ from parindex.model.case import Dossier
 from parindex.model.filing import Decision
 from parindex.model.finding import Finding, Severity, error
 from parindex.model.roster import Unit
-from parindex.publish.writer import replace_files
+from parindex.publish.writer import replace_file, replace_files
 from parindex.report.findings import as_text
 from parindex.source.worktree import worktree
 
@@ -55,7 +56,10 @@ def take(arguments: argparse.Namespace) -> int:
         data = arguments.take.read_bytes()
     except OSError as bad:
         raise errors.UsageFault("usage-import-unreadable", path=name, problem=bad.strerror or "") from bad
-    rows, findings = _rows(name, data)
+    excel = is_workbook(name, data)
+    if arguments.marked is not None and (not excel or arguments.marked.resolve() == arguments.take.resolve()):
+        raise errors.UsageFault("usage-appraise-marked")
+    rows, findings, sheet = _rows(name, data, excel=excel)
     taken: dict[tuple[str, str, str], _Taken] = {}
     desks: dict[str, Desk | None] = {}
     for row in rows:
@@ -63,9 +67,13 @@ def take(arguments: argparse.Namespace) -> int:
     files: dict[str, bytes] = {}
     for entry in taken.values():
         findings += _merge(arguments, entry, files)
-    findings.sort(key=lambda finding: finding.sort_key)
+    findings = sorted(at_cells(findings, name, sheet) if sheet else findings, key=lambda finding: finding.sort_key)
     if findings:
         sys.stdout.write(as_text(findings, arguments.lang))
+    if arguments.marked is not None and sheet:
+        # What was not opened to be read is not opened to be marked.
+        replace_file(arguments.marked, marked(data, findings, arguments.lang))
+        print(label("workbook-marked", arguments.lang, path=str(arguments.marked)))
     if any(finding.severity is Severity.ERROR for finding in findings):
         print(label("take-refused", arguments.lang), file=sys.stderr)
         return errors.FINDINGS
@@ -80,14 +88,14 @@ def take(arguments: argparse.Namespace) -> int:
     return errors.FINE
 
 
-def _rows(name: str, data: bytes) -> tuple[list[SheetRow], list[Finding]]:
-    """The filled rows of a worksheet, whether it is a table of text or a workbook."""
-    if not is_workbook(name, data):
-        return read_worksheet(name, data)
-    table, findings = worksheet_of(name, data)
+def _rows(name: str, data: bytes, *, excel: bool) -> tuple[list[SheetRow], list[Finding], str]:
+    """The filled rows of a worksheet, whether it is a table of text or a workbook, whose sheet is named then."""
+    if not excel:
+        return *read_worksheet(name, data), ""
+    table, findings, sheet = worksheet_of(name, data)
     if findings:
-        return [], findings
-    return read_worksheet(name, as_csv(table))
+        return [], findings, sheet
+    return *read_worksheet(name, as_csv(table)), sheet
 
 
 def _gather(

@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     parser.add_argument("--group", metavar="GROUP", help=label("cli-appraise-group", lang))
     parser.add_argument("--output", type=Path, metavar="FILE", help=label("cli-appraise-output", lang))
     parser.add_argument("--take", type=Path, metavar="FILE", help=label("cli-appraise-take", lang))
+    parser.add_argument("--marked", type=Path, metavar="FILE.xlsx", help=label("cli-appraise-marked", lang))
     parser.add_argument("--explain", metavar="UNIT", help=label("cli-appraise-explain", lang))
     parser.add_argument("--stage", metavar="STAGE", help=label("cli-appraise-stage", lang))
     parser.add_argument("--by", metavar="COUNCIL", help=label("cli-appraise-by", lang))
@@ -45,6 +46,8 @@ def execute(arguments: argparse.Namespace) -> int:
     narrowed = (arguments.area is not None) + (arguments.criterion is not None)
     if sum(target is not None for target in targets) != 1 or narrowed != (arguments.cycle is not None):
         raise errors.UsageFault("usage-appraise-target")
+    if arguments.marked is not None and arguments.take is None:
+        raise errors.UsageFault("usage-appraise-marked")
     if arguments.date is None:
         arguments.date = day_of(datetime.now(UTC))
     elif not is_date(arguments.date):

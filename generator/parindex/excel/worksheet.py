@@ -1,6 +1,7 @@
 """The appraiser's worksheet as a workbook: the same table as the CSV, with lists to choose from and locked columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from parindex.encode.worksheet import FILLED, REASON_CODES, Column, Conclusion
@@ -94,15 +95,18 @@ def is_workbook(name: str, data: bytes) -> bool:
     return data[:2] == b"PK" or PurePosixPath(name).suffix.casefold() in (".xlsx", ".xlsm", ".xls")
 
 
-def worksheet_of(path: str, data: bytes) -> tuple[list[list[str]], list[Finding]]:
-    """The cells of a worksheet that was filled in as a workbook, as texts; rows stand where they stood."""
+def worksheet_of(path: str, data: bytes) -> tuple[list[list[str]], list[Finding], str]:
+    """The cells of a worksheet that was filled in as a workbook, as texts, and the sheet's name.
+
+    Rows and columns stand where they stood.
+    """
     try:
         grids = read_grids(data)
     except NotSafe as bad:
-        return [], [error("workbook-refused", path, (), 1, 1, problem=bad.problem, name=bad.detail)]
+        return [], [error("workbook-refused", path, (), 1, 1, problem=bad.problem, name=bad.detail)], ""
     grid = max(grids, key=_known, default=None)
     if grid is None:
-        return [], []
+        return [], [], ""
     findings: list[Finding] = []
     # What stands beyond the heads is ours, or nobody's.
     width = max((cell.column for cell in grid.row(0)), default=0) + 1
@@ -117,7 +121,17 @@ def worksheet_of(path: str, data: bytes) -> tuple[list[list[str]], list[Finding]
                 findings.append(error(bad.rule, path, cell_place(grid.name, cell), row + 1, column + 1, **bad.params))
                 texts.append("")
         table.append(texts)
-    return table, findings
+    return table, findings, grid.name
+
+
+def at_cells(findings: Iterable[Finding], path: str, sheet: str) -> list[Finding]:
+    """Findings at rows and columns of a worksheet, at the cells of the workbook that it is."""
+    return [
+        replace(finding, place=("cell", sheet, address(finding.line - 1, finding.column - 1)))
+        if finding.path == path and (finding.place[:1] == ("rows",) or finding.rule == "worksheet-form")
+        else finding
+        for finding in findings
+    ]
 
 
 def _known(grid: Grid) -> int:
