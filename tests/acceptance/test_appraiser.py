@@ -540,6 +540,15 @@ def test_faults_of_a_workbook_are_told_and_marked_at_their_cells(tmp_path: Path)
     assert tree(root / "submissions") == before
 
 
+def test_a_remedy_for_a_worksheet_names_its_columns(tmp_path: Path) -> None:
+    root = fresh(tmp_path)
+    decided(workbook(root), "so-tu-phap", "1.2", **{VERDICT: "Cho điểm", POINTS: 0.5})
+    told = parindex(root, "appraise", "--take", "bang.xlsx", code=1).stdout
+    assert "[reason-missing]" in told
+    assert "→ Ghi cột “Lý do”" in told
+    assert "“reason”" not in told
+
+
 def test_a_worksheet_that_must_not_be_opened_is_not_opened(tmp_path: Path) -> None:
     root = fresh(tmp_path)
     (root / "bang.xlsx").write_bytes(b"PK\x03\x04")

@@ -58,6 +58,7 @@ class RuleText:
     hint: str
     reason: str
     remedy: str
+    remedy_at_cell: str
     bad: str
     good: str
 
@@ -86,13 +87,17 @@ def rule_text(rule: str, lang: str) -> RuleText:
         hint=row.get("hint", {}).get(lang, ""),
         reason=row["reason"][lang],
         remedy=row["remedy"][lang],
+        remedy_at_cell=row.get("remedy-at-cell", {}).get(lang, ""),
         bad=row["bad"],
         good=row["good"],
     )
 
 
 def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, str]:
-    """The finding's sentence and its remedy; `quote` is done to what was not written by this program."""
+    """The finding's sentence and its remedy; `quote` is done to what was not written by this program.
+
+    At a cell of a table the remedy is the one that names its columns, if the rule has one.
+    """
     text = rule_text(finding.rule, lang)
     terms = _catalogue("rules")["terms"]
     params = {}
@@ -110,7 +115,9 @@ def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, 
     message = _where(finding, lang) + text.message.format_map(_Lenient(params))
     if text.hint and finding.params.get("hint"):
         message += " " + text.hint.format_map(_Lenient(params))
-    return message.strip(), text.remedy.format_map(_Lenient(params))
+    in_table = finding.place[:1] in (("cell",), ("rows",))
+    remedy = text.remedy_at_cell if in_table and text.remedy_at_cell else text.remedy
+    return message.strip(), remedy.format_map(_Lenient(params))
 
 
 # Rules of form know only a place; a criterion's code in front of the sentence tells the officer where that is.
