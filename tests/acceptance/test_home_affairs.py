@@ -218,6 +218,13 @@ def test_a_survey_by_workbook_flags_a_small_sample_and_refuses_rows_about_person
     assert (root / SURVEY).read_text("utf-8") == changed[SURVEY]
 
 
+def test_a_workbook_that_could_not_come_back_is_not_sent_out(tmp_path: Path) -> None:
+    rows = "".join(f"  - {{id: so-{at}, name: Sở {at}, group: so}}\n" for at in range(5000))
+    root = house(tmp_path, {"submissions/tinh-thu/units.yaml": f"units:\n{rows}"})
+    assert "5000" in parindex(root, "workbook", "export", "roster", "tinh-thu", code=2).stderr
+    assert list(root.glob("*.xlsx")) == []
+
+
 def filled(path: Path, sheet: str, **cells: Any) -> None:
     """The first row of a workbook's table filled in, by the keys of its columns."""
     book = openpyxl.load_workbook(path)

@@ -12,6 +12,7 @@ from parindex.encode.refill import refilled
 from parindex.excel.campaign import FILE_HASH, Campaign
 from parindex.excel.layout import Kind
 from parindex.excel.plan_campaign import campaign_book
+from parindex.excel.safety import LAST_ROW
 from parindex.excel.take import Opened
 from parindex.excel.take_campaign import campaign_of
 from parindex.excel.taken import Taken
@@ -53,7 +54,11 @@ def export_campaign(arguments: argparse.Namespace, kind: Kind, target: str) -> i
     if path.exists():
         # A workbook that is there may hold what somebody has filled in.
         raise errors.UsageFault("usage-exists", path=str(path))
-    replace_file(path, workbook_bytes(campaign_book(campaign)))
+    book = campaign_book(campaign)
+    if max(row for page in book.pages for row, _ in page.cells) >= LAST_ROW:
+        # What would be refused on its way back is not sent out.
+        raise errors.UsageFault("usage-workbook-large", rows=str(LAST_ROW))
+    replace_file(path, workbook_bytes(book))
     print(
         label("workbook-table-exported", arguments.lang, path=str(path), rows=str(len(_rows(campaign, campaign.value))))
     )
