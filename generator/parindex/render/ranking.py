@@ -298,6 +298,8 @@ class _Writer:
     def _next(self) -> _Made:
         """What is missing to the class above, and which class that is."""
         found = [self.nexts.get(result.unit.id) if result.rank else None for result in self.results]
+        # The classes are named as in the cycle at hand, which may be a translated one.
+        called = {grade.id: escape(grade.label) for grade in self.regulation.grades}
 
         def cell(result: UnitResult) -> str:
             ahead = self.nexts.get(result.unit.id) if result.rank else None
@@ -306,7 +308,7 @@ class _Writer:
             # What is missing is never told as nothing.
             least = Fraction(1, 100)
             told = f"&lt; {self.words.number(least)}" if ahead.index < least else self.words.number(ahead.index)
-            name = f'<small class="pi-muted pi-under">{escape(ahead.grade.label)}</small>'
+            name = f'<small class="pi-muted pi-under">{called[ahead.grade.id]}</small>'
             return f'<td class="pi-n pi-wide">{told}{name}</td>'
 
         order = keys([None if ahead is None else ahead.index for ahead in found])

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from parindex.i18n.words import Words
+from parindex.model.analysis import NextClass
 from parindex.model.criteria import RoundingPolicy
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
-from parindex.render.ranking import Placing, index_gained, keys, places_gained, placing_of
-from support.law import cycle, result
+from parindex.render.ranking import Beside, Placing, index_gained, keys, places_gained, placing_of, ranking_of
+from parindex.render.stats import group_stats
+from support.law import criteria, cycle, grades, regulation, result
 from support.office import PROGRAMME
 
 
@@ -70,3 +73,14 @@ def test_nothing_is_compared_with_a_cycle_in_which_the_unit_had_no_place_or_did_
     now = placed("a", "90", 2)
     for before in (None, result("a", None, Standing.WITHHELD)):
         assert (places_gained(now, before), index_gained(now, before, RoundingPolicy())) == (None, None)
+
+
+def test_what_is_missing_to_the_next_class_is_never_nothing_and_the_class_is_named_as_on_the_page() -> None:
+    law = regulation(criteria(), grades=grades(("Good", "80"), ("Fair", None)))
+    good, fair = law.grades
+    made = replace(cycle_result(), regulation=law, units=(replace(placed("a", "79.999", 1), grade=fair),))
+    ahead = NextClass(grade=replace(good, label="Giỏi"), index=Fraction(1, 1000), above=False)
+    table = ranking_of(made, law.groups[0], group_stats(made.units), Beside(nexts={"a": ahead}), Words("vi"))
+    assert "&lt; 0,01" in table.rows
+    assert "Good" in table.rows
+    assert "Giỏi" not in table.rows
