@@ -10,7 +10,6 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import zip_longest
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -53,11 +52,14 @@ def word_file(paper: Paper) -> bytes:
     _margins(section, paper)
     _head(document, paper.head)
     _titles(document, paper)
-    for block, after in zip_longest(paper.body, paper.body[1:]):
+    last = max((at for at, block in enumerate(paper.body) if isinstance(block, Table)), default=-1)
+    for at, block in enumerate(paper.body):
         if isinstance(block, Line):
-            # What is said before a table stays with it.
-            _line(document, block).paragraph_format.keep_with_next = isinstance(after, Table) or None
-        elif block is not None:
+            # What is said before a table stays with it, and what comes after the last one with the signatures: these
+            # must not have a page to themselves.
+            kept = at > last or block.style is not Style.NOTE
+            _line(document, block).paragraph_format.keep_with_next = kept
+        else:
             _table(document, block)
     _end(document, paper.recipients, paper.signatures, paper.sign_here)
     _proof(document, paper)
@@ -185,7 +187,7 @@ def _titles(document: DocumentObject, paper: Paper) -> None:
 
 def _end(document: DocumentObject, recipients: Sequence[str], signatures: Sequence[Signature], sign_here: str) -> None:
     if signatures:
-        document.add_paragraph().paragraph_format.space_after = Pt(0)
+        document.add_paragraph().paragraph_format.keep_with_next = True
         places = [None] * (2 - len(signatures)) + list(signatures)
         cells = _side_by_side(document, (_TEXT_WIDTH // 2, _TEXT_WIDTH - _TEXT_WIDTH // 2))
         for cell, one in zip(cells, places, strict=True):
