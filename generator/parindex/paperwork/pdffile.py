@@ -4,13 +4,15 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from parindex.paperwork.paper import Line, Paper
+from parindex.paperwork.paper import Line, Paper, Table
 from parindex.paperwork.plain import shown
 from parindex.paperwork.symbol import qr_png
+
+_ROWS_AT_ONCE = 1_000
 
 
 class NotSet(Exception):
@@ -19,8 +21,25 @@ class NotSet(Exception):
 
 def pdf_files(papers: Sequence[Paper]) -> list[bytes]:
     """The papers as files, in their order."""
-    if not papers:
-        return []
+    return [file for batch in _batches(papers) for file in _set(batch)]
+
+
+def _batches(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
+    """The papers in groups that one process can set: it keeps what it has laid out in memory."""
+    batch: list[Paper] = []
+    rows = 0
+    for paper in papers:
+        mine = sum(len(block.rows) for block in paper.body if isinstance(block, Table))
+        if batch and rows + mine > _ROWS_AT_ONCE:
+            yield batch
+            batch, rows = [], 0
+        batch.append(paper)
+        rows += mine
+    if batch:
+        yield batch
+
+
+def _set(papers: Sequence[Paper]) -> list[bytes]:
     given = "".join(json.dumps(_data(paper)) + "\n" for paper in papers)
     # -P: a module in the folder that the command runs in, which others may write to, must not be taken for ours.
     command = [sys.executable, "-P", "-m", "parindex.paperwork.typeset"]

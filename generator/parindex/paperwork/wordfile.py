@@ -9,6 +9,7 @@ second page on; the recipients at the left and the signature at the right of the
 import io
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
 
 from docx import Document
@@ -255,8 +256,16 @@ def _table(document: DocumentObject, table: Table) -> None:
     aligns = [column.align for column in table.columns]
     heads = Row(cells=tuple(column.head for column in table.columns), strong=True)
     element.append(_row(heads, widths, [Align.CENTER] * len(widths), header=True))
+    shapes: dict[tuple[bool, int, int], BaseOxmlElement] = {}
     for row in table.rows:
-        element.append(_row(row, widths, aligns))
+        # Rows of one shape are copies with other words: a country has thousands of them.
+        shape = (row.strong, row.at if row.span > 1 else 0, row.span)
+        if shape not in shapes:
+            shapes[shape] = _row(row, widths, aligns)
+        copy = deepcopy(shapes[shape])
+        for place, text in zip(copy.iter(qn("w:t")), row.cells, strict=True):
+            place.text = clean(text)
+        element.append(copy)
 
 
 def _row(row: Row, widths: Sequence[int], aligns: Sequence[Align], *, header: bool = False) -> BaseOxmlElement:
