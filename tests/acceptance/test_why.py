@@ -1,7 +1,6 @@
 """What a citizen reads beside a result: in short, why the rank moved, how firm it is, what new criteria change."""
 
 import re
-import shutil
 from fractions import Fraction
 from html import unescape
 from pathlib import Path
@@ -179,10 +178,3 @@ def test_new_criteria_are_a_part_of_the_change_and_it_still_adds_up(renewed: Pat
     told, total = parts(page(renewed, "so-tu-phap"))
     assert sum(index for index, _ in told.values()) == total[0]
     assert told["Đơn vị tự kê khai"][0] > 0
-
-
-def test_one_process_tells_the_same_as_many(renewed: Path, tmp_path: Path) -> None:
-    root = shutil.copytree(renewed.parent / "kho", tmp_path / "kho")
-    alone = built(root, tmp_path / "site", "--jobs", "1")
-    for path in ("ket-qua/tinh-thu/2025/so-tu-phap.html", "phuong-phap/mau-thu-2/so-voi-mau-thu.html"):
-        assert (alone / path).read_bytes() == (renewed / path).read_bytes()
