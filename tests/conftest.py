@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--renew-golden") and os.environ.get("CI"):
         raise pytest.UsageError("golden files are renewed by hand, never in CI")
+    # The engine's part of a site is the same for most tests; xdist's workers inherit where it is kept.
+    if not hasattr(config, "workerinput"):
+        kept = tempfile.TemporaryDirectory(prefix="parindex-tests-")
+        config.add_cleanup(kept.cleanup)
+        os.environ["PARINDEX_CACHE"] = kept.name
     # The same commit gives the same verdict in CI; the search for new counterexamples goes on at every developer's.
     hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
     hypothesis.settings.register_profile("search", deadline=None)

@@ -1,5 +1,7 @@
 """This repository's site, built once, served under a path of its own on this machine, and a browser."""
 
+import fcntl
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -23,11 +25,17 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    top = tmp_path_factory.mktemp("www")
+    # xdist's workers have folders of their own inside one; whoever comes first builds for all.
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    top = shared / "www"
     folder = top / SUB_PATH
-    # The sample programmes hold faulty filings on purpose, so that 1 is as good as 0.
-    done = parindex(ROOT, "build", "--output", folder)
-    assert done.returncode in (0, 1), done.stderr
+    with (shared / "www.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            # The sample programmes hold faulty filings on purpose, so that 1 is as good as 0.
+            done = parindex(ROOT, "build", "--output", folder)
+            assert done.returncode in (0, 1), done.stderr
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(top)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

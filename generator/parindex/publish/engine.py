@@ -20,6 +20,7 @@ import yaml
 
 from parindex.i18n.mirror import ORIGINAL, language_of, mirrored
 from parindex.i18n.text import labels
+from parindex.publish.kept import keep, place_for
 from parindex.publish.mirrors import ALTERNATES, OTHER, Mirrors
 from parindex.publish.policy import with_policy
 
@@ -107,7 +108,18 @@ def engine_at_work(
             place.parent.mkdir(parents=True)
             front = f"title: {TITLE}\ndescription: {DESCRIPTION}\ntab: {number}\nhide: [navigation, toc]"
             place.write_text(f"---\n{front}\n---\n\n{CONTENT}\n", encoding="utf-8")
-    made = _settings(config, pages, theme, output, mirrors.languages)
+    # Every scalar as text, so that the engine's own tags do not matter here.
+    own = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
+    settings = _settings(own, pages, mirrors.languages)
+    known = place_for(settings, own, pages, theme)
+    if known is not None and known.is_dir():
+        shutil.copytree(known, output, dirs_exist_ok=True)
+        yield lambda: _frames_in(output, mirrors)
+        return
+    folders = {"INHERIT": str(config), "docs_dir": str(pages), "site_dir": str(output)}
+    made = pages.parent / "mkdocs.yml"
+    whole = {**settings, **folders, "theme": {"custom_dir": str(theme)}}
+    made.write_text(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False), encoding="utf-8")
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         engine = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(made)],
@@ -120,6 +132,8 @@ def engine_at_work(
             if engine.wait() != 0:
                 said.seek(0)
                 raise EngineFailed(said.read().strip())
+            if known is not None:
+                keep(output, known)
             return _frames_in(output, mirrors)
 
         try:
@@ -174,28 +188,20 @@ def _frames_in(output: Path, mirrors: Mirrors) -> Frames:
     return Frames(html=frames, mirrors=mirrors)
 
 
-def _settings(config: Path, pages: Path, theme: Path, output: Path, languages: Sequence[str]) -> Path:
-    """The settings with this build's folders, in a file of their own beside the assembled pages."""
+def _settings(own: Mapping[str, Any], pages: Path, languages: Sequence[str]) -> dict[str, Any]:
+    """What this build adds to the settings in `mkdocs.yml`, its folders apart."""
     settings: dict[str, Any] = {
-        "INHERIT": str(config),
-        "docs_dir": str(pages),
-        "site_dir": str(output),
-        "theme": {"custom_dir": str(theme)},
         "extra": {
             "languages": list(languages),
             "words": {lang: {key: labels(lang)[key] for key in _FRAME_WORDS} for lang in languages},
         },
     }
-    # Every scalar as text, so that the engine's own tags do not matter here.
-    own = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
     nav = own.get("nav")
     if nav and len(languages) > 1:
         told = (own.get("extra") or {}).get("translations") or {}
         mirrors = [{lang: _nav(nav, lang, told.get(lang) or {}, pages)} for lang in languages if lang != ORIGINAL]
         settings["nav"] = [*nav, *mirrors]
-    made = pages.parent / "mkdocs.yml"
-    made.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return made
+    return settings
 
 
 def _nav(entries: Sequence[Any], lang: str, told: Mapping[str, str], pages: Path) -> list[Any]:
