@@ -44,10 +44,10 @@
   }
 
   function plain(value) {
-    return S.plainText(value, "vi");
+    return S.plainText(value);
   }
   function number(value, decimals) {
-    return S.numberText(value, decimals === undefined ? 2 : decimals, "half-up", "vi");
+    return S.numberText(value, decimals === undefined ? 2 : decimals, "half-up");
   }
   function anchor(prefix, code, field) {
     return prefix + code.replace(/\./g, "-") + (field ? "-" + field.replace(".", "-") : "");
@@ -61,7 +61,7 @@
   function formulaText(formula, names) {
     return formula.replace(/[0-9]+(?:\.[0-9]+)?|[a-z][a-z0-9_]*|<=|>=|==|!=|[-*/,]/g, function (token) {
       if (/^[0-9]/.test(token)) {
-        return token.replace(".", ",");
+        return S.typed(token);
       }
       if (SIGNS[token]) {
         return SIGNS[token];

@@ -76,11 +76,12 @@
   /** What a typed figure says: {value} as a fraction, {fault} where it says none, {} where nothing was typed.
 
       A comma is the decimal sign. Points between groups of three are thousands where only whole numbers are asked for;
-      elsewhere such a figure could be read in two ways and is asked for again. */
+      elsewhere such a figure could be read in two ways and is asked for again. On English pages the two change places. */
   function figure(text, rules) {
-    const typed = String(text)
+    const written = String(text)
       .replace(/[\s\u00a0\u202f]/g, "")
       .replace(/^[−–]/, "-");
+    const typed = S.LANG === "en" ? S.otherWay(written) : written;
     if (!typed) {
       return {};
     }
@@ -642,13 +643,13 @@
     }
     ["done", "total", "excused", "number"].forEach(function (key) {
       if (isText(value[key])) {
-        answer[key] = value[key].replace(".", ",");
+        answer[key] = S.typed(value[key]);
       }
     });
     if (isMapping(value.figures)) {
       Object.entries(value.figures).forEach(function (pair) {
         if (isText(pair[1])) {
-          answer.figures[pair[0]] = pair[1].replace(".", ",");
+          answer.figures[pair[0]] = S.typed(pair[1]);
         }
       });
     }

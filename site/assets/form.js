@@ -34,15 +34,32 @@
   function kept() {
     try {
       const held = JSON.parse(localStorage.getItem(draftName()) || "null");
-      return held && held.v === 1 ? Object.assign(Filing.emptyState(), held.state) : null;
+      if (!held || held.v !== 1) {
+        return null;
+      }
+      const found = Object.assign(Filing.emptyState(), held.state);
+      if ((held.lang || "vi") !== S.LANG) {
+        Object.values(found.answers).forEach(rewritten);
+      }
+      return found;
     } catch (problem) {
       return null;
     }
   }
 
+  /** The figures of a draft from the page in the other language. */
+  function rewritten(answer) {
+    ["done", "total", "excused", "number"].forEach(function (key) {
+      answer[key] = S.otherWay(answer[key] || "");
+    });
+    Object.keys(answer.figures || {}).forEach(function (key) {
+      answer.figures[key] = S.otherWay(answer.figures[key]);
+    });
+  }
+
   function keep() {
     try {
-      localStorage.setItem(draftName(), JSON.stringify({ v: 1, state: state }));
+      localStorage.setItem(draftName(), JSON.stringify({ v: 1, lang: S.LANG, state: state }));
       draftNote.textContent = w("form-kept");
     } catch (problem) {
       draftNote.textContent = w("form-not-kept");
@@ -1154,7 +1171,7 @@
     }
     const decimals = criteria.rounding.decimals;
     const shown = function (value) {
-      return S.numberText(value, decimals, criteria.rounding.mode, "vi");
+      return S.numberText(value, decimals, criteria.rounding.mode);
     };
     const low = S.grade(criteria, total.low);
     const high = S.grade(criteria, total.high);

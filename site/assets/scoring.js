@@ -1,7 +1,7 @@
 /* The engine's arithmetic for pages: what a leaf is worth, roll-up, classes and ranks, as generator/parindex/score has
    them. Numbers are exact fractions (vendor/fraction.min.js), never binary floats; a criteria set is the data that
    render/forms.py writes. Both engines run the same vectors (tests/support/vectors.py) and agree to the last digit.
-   No document is touched here. One global, so that a page opened from a folder can load it; node can require it. */
+   Of the document only its language is asked for. One global, so that a page opened from a folder can load it; node can require it. */
 (function (root, factory) {
   "use strict";
   if (typeof module === "object" && module.exports) {
@@ -15,6 +15,8 @@
   const ZERO = new Fraction(0);
   const HUNDRED = new Fraction(100);
   const DECIMAL = /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?$/;
+  /* Figures are written and read as the readers of the page do. */
+  const LANG = typeof document === "object" && document.documentElement.lang === "en" ? "en" : "vi";
   const NOT_SELF_SCORED = ["survey", "imported", "rank-change", "council"];
 
   // ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,12 +108,24 @@
     const rounded = roundTo(value, decimals, mode);
     const digits = String((size(rounded.n) * 10n ** BigInt(decimals)) / rounded.d).padStart(decimals + 1, "0");
     const text = decimals ? digits.slice(0, -decimals) + "." + digits.slice(-decimals) : digits;
-    return grouped((rounded.compare(ZERO) < 0 ? "-" : "") + text, lang);
+    return grouped((rounded.compare(ZERO) < 0 ? "-" : "") + text, lang || LANG);
   }
 
   /** Without needless zeros and with four places at most ("2", "0,25", "66,6667"). */
   function plainText(value, lang) {
-    return grouped(exactText(roundTo(value, 4)), lang);
+    return grouped(exactText(roundTo(value, 4)), lang || LANG);
+  }
+
+  /** A plain decimal as it would be typed. */
+  function typed(text) {
+    return LANG === "en" ? text : text.replace(".", ",");
+  }
+
+  /** What was typed in one language as it would be typed in the other. */
+  function otherWay(text) {
+    return text.replace(/[.,]/g, function (sign) {
+      return sign === "." ? "," : ".";
+    });
   }
 
   // ── expressions of the branches method (model/expression.py) ────────────────────────────────────────────────────
@@ -1010,6 +1024,9 @@
 
   return Object.freeze({
     ZERO: ZERO,
+    LANG: LANG,
+    typed: typed,
+    otherWay: otherWay,
     exact: exact,
     parse: parse,
     roundTo: roundTo,

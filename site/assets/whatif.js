@@ -100,7 +100,7 @@
       const total = S.officialTotal(criteria, outcomes, S.exact(unit.bonus), S.exact(unit.penalty));
       const places = placesWith(criteria, leaves, group, unit, total);
       const shown = function (value) {
-        return S.numberText(value, criteria.rounding.decimals, criteria.rounding.mode, "vi");
+        return S.numberText(value, criteria.rounding.decimals, criteria.rounding.mode);
       };
       const label = function (index) {
         const grade = S.grade(criteria, index);
@@ -179,10 +179,10 @@
     answer.option = entry.option || "";
     answer.items = entry.items || [];
     ["done", "total", "excused", "number"].forEach(function (key) {
-      answer[key] = (entry[key] || "").replace(".", ",");
+      answer[key] = S.typed(entry[key] || "");
     });
     Object.entries(entry.figures || {}).forEach(function (pair) {
-      answer.figures[pair[0]] = pair[1].replace(".", ",");
+      answer.figures[pair[0]] = S.typed(pair[1]);
     });
     return answer;
   }

@@ -15,7 +15,7 @@ from parindex.i18n.text import labels
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SIGNS = re.compile(f"[{_OPEN}{_CLOSE}]")
-_VIETNAMESE = re.compile("[à-ãèéêìíò-õùúýăđĩũơưạ-ỹÀ-ÃÈÉÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ\u0300-\u0303\u0309\u0323]")
+_VIETNAMESE = re.compile("[à-ãèéêìíò-õùúýăđĩũơưạ-ỹÀ-ÃÈÉÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323]")
 _LETTERS = _VIETNAMESE.pattern
 # A text with Vietnamese letters in it, right behind a tag, and what holds no text for readers.
 _BARE = re.compile(

@@ -1,0 +1,123 @@
+"""The English mirror: the same pages, each leading to the other one, and nothing Vietnamese that does not say so."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from parindex.i18n.quoted import is_vietnamese
+from support.house import ROOT, built, house, pages
+
+ADDRESS = "https://chi-so.example.vn/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("song-ngu")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8") + f"site_url: {ADDRESS}\n"
+    root = house(folder / "kho", {"mkdocs.yml": settings})
+    return built(root, folder / "site")
+
+
+class Spoken(HTMLParser):
+    """The texts of a page that a screen reader speaks with the voice of the page's own language."""
+
+    # A language names itself in its own words.
+    _ALONE = ("meta", "link", "input", "img", "br", "hr", "rect", "line", "circle", "path", "col", "wbr")
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self._open: list[tuple[str, str | None]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self._ALONE:
+            self._open.append((tag, dict(attrs).get("lang")))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        quiet = {tag for tag, _ in self._open} & {"script", "title", "head"}
+        if not quiet and "vi" not in {lang for _, lang in self._open}:
+            self.texts.append(data)
+
+
+def english(site: Path) -> Iterator[tuple[str, str]]:
+    yield from ((path, html) for path, html in pages(site).items() if path.startswith("en/"))
+
+
+def test_every_page_has_its_mirror_and_both_name_each_other(site: Path) -> None:
+    held = pages(site)
+    own = {path for path in held if not path.startswith("en/") and path != "404.html"}
+    assert {f"en/{path}" for path in own} == {path for path in held if path.startswith("en/")}
+    for path in own:
+        for here, lang in ((path, "vi"), (f"en/{path}", "en")):
+            links = dict(re.findall(r'<link rel="alternate " hreflang="([a-z-]+)" href="([^"]+)">', held[here]))
+            assert links == {
+                "vi": ADDRESS + path,
+                "en": f"{ADDRESS}en/{path}",
+                "x-default": ADDRESS + path,
+            }, here
+            assert held[here].count('rel="canonical"') == 1, here
+            assert f'rel="canonical" href="{ADDRESS}{here}"' in held[here]
+            assert f'<html lang="{lang}"' in held[here], here
+
+
+def test_the_switch_of_every_page_leads_to_the_same_page(site: Path) -> None:
+    for path, html in pages(site).items():
+        (target,) = re.findall(r'class="pi-switch" href="([^"]+)"', html)
+        if path == "404.html":
+            continue
+        there = ((site / path).parent / target).resolve().relative_to(site.resolve()).as_posix()
+        assert there == (path.removeprefix("en/") if path.startswith("en/") else f"en/{path}")
+
+
+def test_what_is_vietnamese_on_an_english_page_says_so(site: Path) -> None:
+    # The navigation of a page that has no English version yet leads through the Vietnamese one.
+    found = {
+        (path, text.strip())
+        for path, html in english(site)
+        if "There is no English version" not in html
+        for text in Spoken(html).texts
+        if is_vietnamese(text)
+    }
+    assert found == set()
+
+
+def test_english_pages_write_figures_the_english_way(site: Path) -> None:
+    unit = "ket-qua/tinh-thu/2025/so-noi-vu.html"
+    shown = (site / "en" / unit).read_text("utf-8")
+    index = re.search(r'pi-score__index">([0-9.]+)<', shown)
+    assert index is not None
+    assert "." in index[1]
+    assert f'pi-score__index">{index[1].replace(".", ",")}<' in (site / unit).read_text("utf-8")
+
+
+def test_files_stand_once_for_both_languages(site: Path) -> None:
+    names = {path.suffix for path in (site / "en").rglob("*") if path.is_file()}
+    assert names <= {".html", ".js"}
+    assert not (site / "en/assets").exists()
+    assert not (site / "en/data").exists()
+
+
+def test_the_sitemap_names_every_page_in_both_languages(site: Path) -> None:
+    text = (site / "sitemap.xml").read_text("utf-8")
+    count = len([path for path in pages(site) if path != "404.html"])
+    assert text.count("<url>") == count
+    assert text.count("<xhtml:link ") == 3 * count
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+
+
+def test_without_english_nothing_of_it_is_built(tmp_path: Path) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("languages: [vi, en]", "languages: [vi]")
+    site = built(house(tmp_path / "kho", {"mkdocs.yml": settings}), tmp_path / "site")
+    assert not (site / "en").exists()
+    for path, html in pages(site).items():
+        assert "pi-switch" not in html, path
+        assert "hreflang" not in html, path
+        assert "PARINDEX-" not in html, path
