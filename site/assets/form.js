@@ -83,6 +83,13 @@
     unitField.focus();
   }
 
+  // Whoever leaves right after a change loses nothing.
+  window.addEventListener("pagehide", function () {
+    if (waiting) {
+      keep();
+    }
+  });
+
   /** After a change: keeps the draft, works everything out anew, and tells a screen reader once it is quiet. */
   function changed(code) {
     refresh();
