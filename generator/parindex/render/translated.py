@@ -54,7 +54,7 @@ class Names:
         self.lang = lang
         self.programme = programme or programme_in(made.programme, lang)
         self.regulation = regulation or (regulation_in(made.regulation, lang) if made.regulation else None)
-        self.cycle = made.cycle if lang == ORIGINAL else _cycle(made.cycle)
+        self.cycle = made.cycle if lang == ORIGINAL else _cycle(made.cycle, made.programme)
 
     def of_cycle(self, made: CycleResult) -> CycleResult:
         """The cycle with all of its names in the language."""
@@ -105,7 +105,11 @@ def _unit(unit: Unit) -> Unit:
     return replace(unit, name=unit.name_en)
 
 
-def _cycle(cycle: Cycle) -> Cycle:
+def _cycle(cycle: Cycle, programme: Programme) -> Cycle:
+    # A title without an English form is mostly the long one of a decision; what the index is called says enough.
+    title = cycle.title_en
+    if title == cycle.title and programme.index_name_en != programme.index_name:
+        title = f"{programme.index_name_en}, {cycle.id}"
     table = cycle.table
     if table is not None:
         table = replace(
@@ -113,7 +117,7 @@ def _cycle(cycle: Cycle) -> Cycle:
             groups=tuple(replace(group, name=group.name_en) for group in table.groups),
             grades=tuple(replace(grade, label=grade.label_en) for grade in table.grades),
         )
-    return replace(cycle, title=cycle.title_en, table=table)
+    return replace(cycle, title=title, table=table)
 
 
 def _set(criteria: CriteriaSet) -> CriteriaSet:

@@ -1,0 +1,109 @@
+"""The English mirror in a browser: the switch, the search, figures in the form, and no barrier."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from support.web import Served, Watched, page_of, watched
+
+pytestmark = pytest.mark.browser
+
+FEW = ("home", "unit", "cycle", "form")
+
+
+def english(site: Served, kind: str) -> str:
+    return f"en/{page_of(site.folder, kind)}"
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def reader(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched]:
+    context = browser.new_context(locale="en-GB", color_scheme=request.param, reduced_motion="reduce")
+    yield watched(context.new_page())
+    context.close()
+
+
+@pytest.mark.parametrize("kind", FEW)
+def test_an_english_page_is_quiet_and_has_no_serious_barrier(site: Served, reader: Watched, kind: str) -> None:
+    reader.faults.clear()
+    page = reader.open(site.address + english(site, kind))
+    assert page.locator("html").get_attribute("lang") == "en"
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [
+        (entry["id"], [node["html"][:160] for node in entry["nodes"][:3]])
+        for entry in found
+        if entry["impact"] in ("serious", "critical")
+    ] == []
+    assert reader.faults == []
+
+
+def test_an_english_page_is_no_wider_than_a_telephone(site: Served, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844}, is_mobile=True)
+    page = context.new_page()
+    for kind in FEW:
+        page.goto(site.address + english(site, kind))
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), kind
+    context.close()
+
+
+def test_the_switch_leads_there_and_back_from_a_folder_without_a_server_or_a_script(
+    site: Served, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    path = page_of(site.folder, "unit")
+    page.goto((site.folder / path).as_uri())
+    page.get_by_role("link", name="English", exact=True).click()
+    assert page.url == (site.folder / "en" / path).as_uri()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="Tiếng Việt", exact=True).click()
+    assert page.url == (site.folder / path).as_uri()
+    context.close()
+
+
+def test_the_search_of_english_pages_finds_a_unit_by_its_own_name_and_stays_english(
+    site: Served, desk: Watched
+) -> None:
+    page = desk.open(f"{site.address}en/index.html")
+    field = page.locator("#pi-quick")
+    field.fill("so noi vu")
+    # Its Vietnamese name finds it; shown is the English one.
+    expect(page.locator("[role=option]", has_text="Department of Home Affairs").first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(r"/en/ket-qua/.*\.html"))
+    assert desk.faults == []
+
+
+def filled(page: Page) -> Page:
+    """A form in which some unit has typed two shares."""
+    page.locator("#k-unit").select_option(index=1)
+    figures = page.locator("fieldset.pi-ask:has([id$=-total])").first.locator(".pi-ask__figure")
+    figures.nth(0).fill("1,200")
+    figures.nth(1).fill("1,250")
+    expect(page.locator("fieldset.pi-ask:has([id$=-total])").first.locator(".pi-trace")).to_contain_text(
+        "1,200 ÷ 1,250"
+    )
+    return page
+
+
+def test_a_form_reads_figures_as_the_page_writes_them_and_a_draft_follows_to_the_other_language(
+    site: Served, desk: Watched
+) -> None:
+    page = filled(desk.open(site.address + english(site, "form")))
+    unit = page.locator("#k-unit").input_value()
+    page.goto(site.address + page_of(site.folder, "form"))
+    page.locator("#k-unit").select_option(unit)
+    share = page.locator("fieldset.pi-ask:has([id$=-total])").first
+    expect(share.locator(".pi-ask__figure").nth(0)).to_have_value("1.200")
+    expect(share.locator(".pi-trace")).to_contain_text("1.200 ÷ 1.250")
+    assert desk.faults == []
+
+
+def test_the_trial_of_an_english_page_counts_with_the_figures_that_stand_once(site: Served, desk: Watched) -> None:
+    page = desk.open(site.address + english(site, "unit"))
+    page.locator("[data-pi-trial] summary").click()
+    expect(page.locator("[data-pi-trial]")).to_contain_text(re.compile(r"\d\.\d\d"))
+    assert desk.faults == []
