@@ -35,13 +35,13 @@ from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.model.roster import Person, Programme, Unit
 from parindex.model.tree import FileTree
-from parindex.pipeline import unit_result
 from parindex.report.history import HistoryRow, history_rows, moment_iso
 from parindex.score.unit import UnitScorer
 from parindex.source.commit import blob_reader
 from parindex.source.log import integrations
 from parindex.source.signatures import signer_of
 from parindex.source.stream import HistoryUnreadable, blobs
+from parindex.unitfiles import unit_result
 
 Signer = Callable[[str, str, Iterable[Person], datetime], Person | None]
 """Whose key signed the commit that wrote a file: commit of the main line, path, people, time of receipt."""

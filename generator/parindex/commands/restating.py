@@ -11,10 +11,10 @@ from parindex.model.repository import CycleResult, Repository
 from parindex.model.review import WhatIf
 from parindex.model.roster import Unit
 from parindex.model.tree import FileTree
-from parindex.pipeline import unit_result
 from parindex.review.differ import criteria_changes
 from parindex.review.whatif import Restated, moved_by, restated
 from parindex.score.unit import UnitScorer
+from parindex.unitfiles import unit_result
 
 _SHARE = 16
 _FEWEST_SHARES = 12

@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from parindex import pipeline
+from parindex import unitfiles
 
 
 def defect(monkeypatch: pytest.MonkeyPatch) -> None:
-    check = pipeline.check_self_assessment
+    check = unitfiles.check_self_assessment
 
     def failing(submission: Any, *rest: Any) -> Any:
         if submission.unit == "so-y-te":
             raise ZeroDivisionError("made for this example")
         return check(submission, *rest)
 
-    monkeypatch.setattr(pipeline, "check_self_assessment", failing)
+    monkeypatch.setattr(unitfiles, "check_self_assessment", failing)
