@@ -21,6 +21,7 @@ import yaml
 from parindex.i18n.mirror import ORIGINAL, language_of, mirrored
 from parindex.i18n.text import labels
 from parindex.publish.kept import keep, place_for
+from parindex.publish.markup import mended
 from parindex.publish.mirrors import ALTERNATES, OTHER, Mirrors
 from parindex.publish.policy import with_policy
 
@@ -168,7 +169,7 @@ def _frames_in(output: Path, mirrors: Mirrors) -> Frames:
     for lang in mirrors.languages:
         for tab in _TABS:
             text = (output / _frame_path(lang, tab, "html")).read_text("utf-8")
-            text = _CANONICAL.sub("", _slim(text.replace(f"<p>{CONTENT}</p>", CONTENT)))
+            text = _CANONICAL.sub("", _slim(mended(text).replace(f"<p>{CONTENT}</p>", CONTENT)))
             # The engine does not go up to the root for a page of the same language.
             frames[lang, tab] = text if lang == ORIGINAL else _WITHIN.sub(_UP + mirrored(lang, ""), text)
         shutil.rmtree(output / mirrored(lang, "khung"))
@@ -183,7 +184,7 @@ def _frames_in(output: Path, mirrors: Mirrors) -> Frames:
     for path, page in found.items():
         _, inside = language_of(path, mirrors.languages)
         everywhere = all(mirrored(lang, inside) in found for lang in mirrors.languages)
-        html = mirrors.filled(page.read_text("utf-8"), path, mirrored_too=everywhere)
+        html = mirrors.filled(mended(page.read_text("utf-8")), path, mirrored_too=everywhere)
         page.write_text(with_policy(html), encoding="utf-8")
     return Frames(html=frames, mirrors=mirrors)
 

@@ -31,12 +31,17 @@ class Entry:
     page: str
 
 
+def tells(cycle: CycleResult) -> bool:
+    """Whether a cycle has news: nothing before its decision."""
+    return cycle.cycle.kind is CycleKind.CAMPAIGN and cycle.cycle.decision is not None
+
+
 def entries_of(cycles: Sequence[CycleResult], words: Words) -> list[Entry]:
     """What happened to some cycles, newest first; nothing before a cycle's decision."""
     t, lang, found = words.t, words.lang, []
     for made in cycles:
         cycle, decision = made.cycle, made.cycle.decision
-        if cycle.kind is not CycleKind.CAMPAIGN or decision is None:
+        if not tells(made) or decision is None:
             continue
         key = f"{made.programme.id}/{cycle.id}"
         place = {"name": made.programme.name, "cycle": cycle.title}

@@ -202,7 +202,7 @@ class LeafWriter:
             kind = result.standing.value
             tag = f'<span class="pi-standing pi-standing--{kind}">{self.t["standing-" + kind]}</span>'
             cells = f'<td colspan="4">{tag}</td></tr>\n'
-            return tuple(f"{link}{self._forms[leaf.code].row_target}{name}{cells}" for leaf in self.criteria.leaves)
+            return (f'{link}">{name}{cells}',) * len(self.criteria.leaves)
         known = result.official is not None
         return tuple(
             f"{link}{self._forms[leaf.leaf.code].row_target}{name}{self._cells(leaf, known=known)}</tr>\n"

@@ -40,7 +40,7 @@ from parindex.render.comparing import comparing_page, comparing_scripts, has_com
 from parindex.render.contact import contacts
 from parindex.render.documents import campaign_documents
 from parindex.render.environment import environment, finished, page_words
-from parindex.render.feed import atom, entries_of
+from parindex.render.feed import atom, entries_of, tells
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
 from parindex.render.groupview import group_view, spread_chart
 from parindex.render.health import GroupHealth, groups_of, percent, together
@@ -376,6 +376,8 @@ class Site:
             has_evidence=bool(self.health[cycle.programme.id, cycle.cycle.id]),
             dockets=self._dockets(cycle),
             shared=shared(cycle, self.build.commit, self.build.site_url, Words(self.lang)),
+            # A programme without news has no feed of its own.
+            feed=urls.feed(cycle.programme.id if any(map(tells, self._cycles_of(cycle.programme))) else ""),
             editions=self.build.editions.get((cycle.programme.id, cycle.cycle.id), ()),
         )
 
