@@ -23,6 +23,8 @@ _BARE = re.compile(
 )
 _IN_TAG = re.compile(f"<[^<>]*{_OPEN}[^<>]*>")
 _ELEMENT = re.compile(f"<([a-z][a-z0-9]*)([^<>]*)>{_OPEN}([^<{_OPEN}{_CLOSE}]*){_CLOSE}</\\1>")
+# An option holds text alone, so that it can only be marked as a whole.
+_OPTION = re.compile(f"<option([^<>]*)>([^<]*{_OPEN}[^<]*)</option>")
 _PART = re.compile(f"{_OPEN}([^<{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 
@@ -55,6 +57,7 @@ def marked_up(html: str) -> str:
     """
     html = _BARE.sub(_marked_whole, html)
     html = _IN_TAG.sub(lambda tag: _SIGNS.sub("", tag.group()), html)
+    html = _OPTION.sub(lambda option: f'<option lang="vi"{option[1]}>{unmarked(option[2])}</option>', html)
     html = _ELEMENT.sub(r'<\1 lang="vi"\2>\3</\1>', html)
     return _SIGNS.sub("", _PART.sub(r'<span lang="vi">\1</span>', html))
 

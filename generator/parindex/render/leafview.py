@@ -235,7 +235,8 @@ def _area_table(
     kinds = [reached(share, Fraction(100)) for share in found]
     target = f"#{urls.anchor(area.code)}"
     cells = [
-        f'<th scope="row"><a href="{urls.unit_link(result.unit.id)}{target if result.claimed else ""}">{escape(result.unit.name)}</a></th>'
+        f'<th scope="row"><a href="{urls.unit_link(result.unit.id)}{target if result.claimed else ""}">'
+        f"{escape(result.unit.name)}</a></th>"
         f'<td class="pi-n pi-ranking__index">{words.number(share, 1)}</td>'
         f'<td class="pi-wide pi-ranking__bar" aria-hidden="true">{"" if share is None else charts.bar(share)}</td>'
         f'<td class="pi-n pi-wide">{"+" if change and change > 0 else ""}{words.number(change)}</td>'
