@@ -70,7 +70,7 @@ def test_the_command_table_names_every_verb_and_no_other(document: str, head: st
 
 
 def test_every_command_that_a_document_or_guide_names_exists() -> None:
-    paths = [*(ROOT / name for name in _documents()), *GUIDES.glob("*.md")]
+    paths = [*(ROOT / name for name in _documents()), *(ROOT / "site" / "pages").rglob("*.md")]
     pattern = re.compile(r"(?:`|^    |^\$ |\.venv/bin/)parindex ([a-z][a-z-]*)", re.MULTILINE)
     named = {(path.name, verb) for path in paths for verb in pattern.findall(path.read_text("utf-8"))}
     assert named, "the pattern must find something"
@@ -109,21 +109,25 @@ def test_every_decision_is_in_the_list_of_decisions() -> None:
         ("don-vi.md", "five-faults"),
         ("don-vi.md", "evidence-missing"),
         ("hoi-dong.md", "not-applicable-unconfirmed"),
+        ("../en/huong-dan/don-vi.md", "evidence-missing"),
+        ("../en/huong-dan/hoi-dong.md", "not-applicable-unconfirmed"),
     ],
 )
 def test_the_guides_quote_what_check_prints(
     guide: str, example: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    lang = "en" if "/en/" in guide else "vi"
     shutil.copytree(EXAMPLES / "base", tmp_path, dirs_exist_ok=True)
     shutil.copytree(EXAMPLES / "invalid" / example / "submissions", tmp_path / "submissions", dirs_exist_ok=True)
-    assert cli.main(["check", "--root", str(tmp_path)]) == 1
+    assert cli.main(["check", "--root", str(tmp_path), "--lang", lang]) == 1
     printed = capsys.readouterr().out.rsplit("\n\n", 1)[0]
     assert printed in (GUIDES / guide).read_text("utf-8")
 
 
-def test_the_council_guide_quotes_what_score_prints(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["score", "--root", str(EXAMPLES / "base"), "--cycle", "tinh-thu/2025"]) == 0
-    assert capsys.readouterr().out.strip() in (GUIDES / "hoi-dong.md").read_text("utf-8")
+@pytest.mark.parametrize(("lang", "guide"), [("vi", "hoi-dong.md"), ("en", "../en/huong-dan/hoi-dong.md")])
+def test_the_council_guide_quotes_what_score_prints(lang: str, guide: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["score", "--root", str(EXAMPLES / "base"), "--cycle", "tinh-thu/2025", "--lang", lang]) == 0
+    assert capsys.readouterr().out.strip() in (GUIDES / guide).read_text("utf-8")
 
 
 def test_the_unit_guide_quotes_the_draft_that_new_makes(capsys: pytest.CaptureFixture[str]) -> None:
