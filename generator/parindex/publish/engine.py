@@ -31,6 +31,7 @@ TITLE, DESCRIPTION, CONTENT = "PARINDEX-TITLE", "PARINDEX-DESCRIPTION", "PARINDE
 _FRAME_DEPTH = 3
 _UP = "../" * _FRAME_DEPTH
 _HOLES = re.compile(f"({TITLE}|{DESCRIPTION}|{CONTENT}|{OTHER}|{ALTERNATES})")
+_PLACE = re.compile(r"\]\(([^()#:\s]+\.md)#[^()\s]+\)")
 _WITHIN = re.compile(r'(?<=")\.\./\.\./(?!\.\.)')
 _CANONICAL = re.compile(r'<link rel="canonical"[^<>]*>')
 _TABS = {"home": 0, "results": 1, "methods": 2, "data": 3, "guide": 4, "about": 5}
@@ -150,7 +151,8 @@ def _stand_in(pages: Path, lang: str, languages: Sequence[str]) -> None:
         path = page.relative_to(pages).as_posix()
         target = pages / mirrored(lang, path)
         if language_of(path, languages)[0] == ORIGINAL and not path.startswith("khung/") and not target.exists():
-            text = page.read_text("utf-8")
+            # A place on another page is called by its heading there, which the other language has in its own words.
+            text = _PLACE.sub(r"](\1)", page.read_text("utf-8"))
             head = "---\nuntranslated: true\n"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(
