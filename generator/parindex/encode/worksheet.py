@@ -14,8 +14,9 @@ from parindex.i18n.numbers import plain_text
 from parindex.i18n.text import label
 from parindex.model.case import Case, Dossier
 from parindex.model.filing import Decision
+from parindex.model.formula import STARTS
 
-_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+_RUN = (*STARTS, "'")
 
 
 class Column(StrEnum):

@@ -21,6 +21,9 @@ from parindex.render.scripts import as_script, assigned
 FEWEST, MOST = 2, 4
 """So many units can be compared at once."""
 
+UNITS = "index"
+"""What the list of all units is called beside the files of groups: a name that no group may have."""
+
 
 def has_comparison(cycle: CycleResult) -> bool:
     """Whether some group of a cycle has enough published results to compare."""
@@ -49,7 +52,7 @@ def comparing_scripts(cycle: CycleResult, papers: Mapping[str, Papers], words: W
     programme, cycle_id = cycle.programme.id, cycle.cycle.id
     units = [[unit.id, unit.name, unit.group, placing_of(result)] for result in cycle.units for unit in [result.unit]]
     told = assigned("parindexUnits", f"{programme}/{cycle_id}", as_script(units))
-    yield urls.comparing_script(programme, cycle_id, "don-vi"), told
+    yield urls.comparing_script(programme, cycle_id, UNITS), told
     for criteria in cycle.regulation.sets.values() if cycle.regulation else ():
         ranked = [result for result in cycle.group(criteria.group) if result.rank]
         if len(ranked) >= FEWEST:

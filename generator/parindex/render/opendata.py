@@ -18,6 +18,7 @@ from typing import Any
 from parindex import __version__
 from parindex.i18n.text import Quote, step_text
 from parindex.model.criteria import Leaf
+from parindex.model.formula import STARTS
 from parindex.model.points import decimal_text, exact_text
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import LeafResult, Outcome, Sum, Total, UnitResult
@@ -347,11 +348,11 @@ def _bool(value: bool) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: a leading =, +, -, @, tab or return gets an apostrophe.
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before what starts one.
 
-    Plain negative numbers stay numbers. (OWASP, CSV injection.)
+    Plain negative numbers stay numbers.
     """
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if text[:1] in STARTS:
         return text if _NUMBER.fullmatch(text) else "'" + text
     return text
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parindex.i18n.words import Words
-from parindex.render.comparing import Ordered
+from parindex.model.names import RESERVED
+from parindex.render.comparing import UNITS, Ordered
 
 FIGURES = st.lists(st.one_of(st.none(), st.fractions(min_value=-5, max_value=200)), max_size=30)
 
@@ -28,3 +29,7 @@ def test_figures_that_are_printed_alike_keep_their_order() -> None:
     known = Ordered([[Fraction(2, 3), Fraction(667, 1000)]], Words("vi").number)
     assert known.texts == ["0,67", "0,67"]
     assert known.places([Fraction(667, 1000), Fraction(2, 3)]) == [1, 0]
+
+
+def test_no_group_can_take_the_address_of_the_list_of_units() -> None:
+    assert UNITS in RESERVED
