@@ -16,7 +16,7 @@ from referencing import Registry, Resource
 
 from parindex import cli
 from parindex.commands.campaign_workbook import KINDS as CAMPAIGN_KINDS
-from parindex.commands.starter import DATES, ForgeChoice
+from parindex.commands.starter import ForgeChoice
 from parindex.encode.groupschema import group_schema, group_schema_path
 from parindex.encode.worksheet import REASON_CODES, Column, Conclusion
 from parindex.excel.columns import CONDUCTED_ROWS, POSTS
@@ -35,7 +35,7 @@ from parindex.model.docket import Verdict
 from parindex.model.evidence import EvidenceState, Fault, SignatureVerdict
 from parindex.model.finding import Severity
 from parindex.model.history import EventKind, ReceiptSource
-from parindex.model.phase import Phase
+from parindex.model.phase import DATES, Phase
 from parindex.model.result import Standing, State
 from parindex.model.roster import Role
 from parindex.pipeline import Scope, run

@@ -6,6 +6,7 @@ from parindex.check.filing import check_facts, check_link, check_records
 from parindex.model import criteria as c
 from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.names import RESERVED
+from parindex.model.phase import DATES
 from parindex.model.points import exact_text
 from parindex.model.result import AdjustmentResult
 from parindex.model.roster import Cycle, CycleKind, Programme, is_date, is_moment
@@ -55,16 +56,8 @@ def check_cycle(
     if cycle.kind is CycleKind.CAMPAIGN and regulation is None:
         rule = "regulation-unusable" if regulation_exists else "regulation-unknown"
         yield error(rule, path, ("regulation",), id=cycle.regulation)
-    order = (
-        "open",
-        "self-scoring-ends",
-        "first-appraisal-ends",
-        "explanation-ends",
-        "second-appraisal-ends",
-        "decided",
-    )
     before = ""
-    for key in order:
+    for key in DATES:
         text = cycle.dates.get(key, "")
         if text and not is_date(text):
             yield error("date-impossible", path, ("dates", key), value=text)

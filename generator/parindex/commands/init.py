@@ -18,7 +18,7 @@ from parindex.commands.criteria import read_bytes, read_hints
 from parindex.commands.owners import owners_of
 from parindex.commands.questions import answered
 from parindex.commands.schema import schemas_of
-from parindex.commands.starter import DATES, RUNNABLE, ForgeChoice, Plan, shipped_systems, starter_files, system_files
+from parindex.commands.starter import RUNNABLE, ForgeChoice, Plan, shipped_systems, starter_files, system_files
 from parindex.commands.workbook import empty_form
 from parindex.i18n.text import label
 from parindex.imports.annex.regulation import Decision, named
@@ -30,6 +30,7 @@ from parindex.load.registry import province_like, registry
 from parindex.model.criteria import Regulation
 from parindex.model.finding import Finding, Severity
 from parindex.model.links import link_fault
+from parindex.model.phase import DATES
 from parindex.model.repository import Repository
 from parindex.model.roster import is_date
 from parindex.model.tree import FileTree

@@ -11,19 +11,11 @@ from parindex.encode.yamltext import scalar, yaml_text
 from parindex.i18n.text import label
 from parindex.imports.files import roster_text
 from parindex.model.criteria import Regulation
+from parindex.model.phase import DATES
 from parindex.model.share import share_folder
 
 LANG = "vi"
 """The language that a new repository speaks (docs/decisions/0007)."""
-
-DATES = (
-    "open",
-    "self-scoring-ends",
-    "first-appraisal-ends",
-    "explanation-ends",
-    "second-appraisal-ends",
-    "decided",
-)
 
 RUNNABLE = ("tools/make-venv", "tools/build-twice")
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from parindex.model.confine import confine
 from parindex.model.evidence import SignatureVerdict
 
 _SECONDS = 30
@@ -123,13 +124,7 @@ async def examined_apart(path: Path, roots: Sequence[str], moment: datetime) -> 
 
 def main() -> None:
     """Examines one file within limits."""
-    try:
-        import resource  # noqa: PLC0415 not everywhere
-
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
-    except ImportError:
-        pass
+    confine(_SECONDS, _BYTES)
     asked = json.loads(sys.stdin.read())
     with Path(sys.argv[1]).open("rb") as file:
         made = examine(file, asked["roots"], datetime.fromisoformat(asked["moment"]))

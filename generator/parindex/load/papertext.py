@@ -14,6 +14,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 
+from parindex.model.confine import confine
 from parindex.model.papers import PaperText, Refusal
 
 _SECONDS = 20
@@ -190,13 +191,7 @@ def _printable(name: str) -> str:
 
 def main() -> None:
     """Reads all documents within limits, and says after each what it has read."""
-    try:
-        import resource  # noqa: PLC0415 not everywhere
-
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
-    except ImportError:
-        pass
+    confine(_SECONDS, _BYTES)
     for name, size in json.loads(sys.stdin.buffer.readline()):
         read = text_of(name, sys.stdin.buffer.read(size))
         print(json.dumps({"refusal": read.refusal, "texts": read.texts}), flush=True)

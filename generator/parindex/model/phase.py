@@ -31,6 +31,9 @@ ENDS = {
 }
 """The date of `cycle.yaml` that ends each phase. A phase without a date is left out of the campaign."""
 
+DATES = ("open", *ENDS.values(), "decided")
+"""All dates of a campaign in `cycle.yaml`, in their order."""
+
 
 def day_of(moment: datetime) -> str:
     """The day (ISO) in Vietnam on which a moment falls."""

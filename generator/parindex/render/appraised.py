@@ -62,11 +62,6 @@ class Movement:
     lowered: Fraction
     raised: Fraction
 
-    @property
-    def net(self) -> Fraction:
-        """Points added less points taken off."""
-        return self.raised - self.lowered
-
 
 def movements(cycle: CycleResult, moves: Mapping[str, Sequence[Move]], units: Sequence[UnitResult]) -> list[Movement]:
     """What each stage and council did to the claims of `units`, in the order of the stages; answers come last."""

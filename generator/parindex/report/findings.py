@@ -33,23 +33,25 @@ def as_text(findings: Sequence[Finding], lang: str) -> str:
 
 def as_json(findings: Sequence[Finding], lang: str) -> str:
     """All findings with their texts, for other programs."""
-    rows = []
-    for finding in findings:
-        message, remedy = finding_text(finding, lang)
-        rows.append(
-            {
-                "rule": finding.rule,
-                "severity": finding.severity.value,
-                "path": finding.path,
-                "line": finding.line or 1,
-                "column": finding.column or 1,
-                "place": list(finding.place),
-                "message": message,
-                "remedy": remedy,
-                "params": dict(finding.params),
-            }
-        )
+    rows = [
+        told(finding, lang)
+        | {"column": finding.column or 1, "place": list(finding.place), "params": dict(finding.params)}
+        for finding in findings
+    ]
     return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def told(finding: Finding, lang: str) -> dict[str, object]:
+    """What every program is told of a finding."""
+    message, remedy = finding_text(finding, lang)
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "path": finding.path,
+        "line": finding.line or 1,
+        "message": message,
+        "remedy": remedy,
+    }
 
 
 def as_github(findings: Sequence[Finding], lang: str) -> str:

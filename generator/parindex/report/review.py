@@ -15,6 +15,7 @@ from parindex.model.points import exact_text
 from parindex.model.result import Outcome, Total, UnitResult
 from parindex.model.review import DecisionDifference, EntryChange, Review, UnitDifference
 from parindex.report.blocks import Block, Heading, Line, Table, as_markdown, as_terminal
+from parindex.report.findings import told
 from parindex.report.history import moment_text
 
 MARK = "<!-- parindex-review -->"
@@ -312,19 +313,6 @@ def as_json(review: Review, lang: str) -> str:
 
 
 def _told(review: Review, lang: str) -> dict[str, object]:
-    findings = []
-    for finding in review.findings:
-        message, remedy = finding_text(finding, lang)
-        findings.append(
-            {
-                "rule": finding.rule,
-                "severity": finding.severity.value,
-                "path": finding.path,
-                "line": finding.line or 1,
-                "message": message,
-                "remedy": remedy,
-            }
-        )
     return {
         "version": 1,
         "allowed": review.allowed,
@@ -334,7 +322,7 @@ def _told(review: Review, lang: str) -> dict[str, object]:
         "received": review.moment.isoformat(),
         "phases": {f"{one}/{other}": phase.value for (one, other), phase in sorted(review.phases.items())},
         "changes": [{"path": change.path, "status": change.status.value} for change in review.changes],
-        "findings": findings,
+        "findings": [told(finding, lang) for finding in review.findings],
         "units": [_unit_json(difference, lang) for difference in review.units],
         "entries": [
             {"path": row.path, "place": list(row.place), "before": row.before, "after": row.after}
