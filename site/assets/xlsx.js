@@ -21,8 +21,11 @@
   const HARMLESS = /(?:^|\/)printersettings\/printersettings[0-9]*\.bin$/i;
   const TYPES = /macroEnabled|vbaProject|ms-office\.activeX|xlmacrosheet|intlmacrosheet/i;
   const OUTSIDE = /\/(?:externalLink|externalLinkPath|oleObject|attachedTemplate|connections|ddeLink)["']/;
-  const REMOTE =
-    /<(?:\w+:)?(?:ddeLink|oleLink)\b|<(?:\w+:)?(?:f|formula[12]?|definedName)\b[^>]*>[^<]*(?:\|[^<]*!|\bDDE\s*\(|\[[^\]<]{1,200}\][^<]*!)/i;
+  const LINKED = /<(?:\w+:)?(?:ddeLink|oleLink)\b/i;
+  // No pattern may run past the next "<": a part of many beginnings and no end would be read to its end by each of them.
+  const FORMULA = /<(?:\w+:)?(?:f|formula[12]?|definedName)\b[^<>]*>([^<]*)/gi;
+  const DDE = /\bDDE\s*\(/i;
+  const OTHER_BOOK = /\[[^\]<]{1,200}\]/;
   const HYPERLINK = /^\s*(?:_xlfn\.)?HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*("(?:[^"]|"")*"|[0-9.]+)\s*)?\)\s*$/i;
   // The built-in formats of numbers that are days or percentages (ECMA-376, 18.8.30).
   const DAYS = [14, 15, 16, 17, 22];
@@ -104,6 +107,18 @@
     return new Uint8Array(await new Blob(pieces).arrayBuffer());
   }
 
+  /** Whether a formula, as XML spells it, asks another program or another workbook. */
+  function callsOut(spelt) {
+    const formula = spelt.replace(/&#(x[0-9a-f]{1,6}|[0-9]{1,7});/gi, function (whole, number) {
+      const code = number[0] === "x" || number[0] === "X" ? parseInt(number.slice(1), 16) : Number(number);
+      return code < 0x110000 ? String.fromCodePoint(code) : whole;
+    });
+    const end = formula.lastIndexOf("!");
+    const bar = formula.indexOf("|");
+    const book = OTHER_BOOK.exec(formula);
+    return (bar >= 0 && bar < end) || DDE.test(formula) || (book !== null && book.index + book[0].length <= end);
+  }
+
   /** The texts of the parts that hold cells, links and formats. */
   async function partsOf(bytes) {
     const texts = new Map();
@@ -131,7 +146,16 @@
       if (/content_types\]\.xml$/i.test(pair[0]) && TYPES.test(text)) {
         throw new NotSafe("macros");
       }
-      if ((pair[0].endsWith(".rels") && OUTSIDE.test(text)) || REMOTE.test(text)) {
+      if ((pair[0].endsWith(".rels") && OUTSIDE.test(text)) || LINKED.test(text)) {
+        throw new NotSafe("external");
+      }
+      const formulas = Array.from(text.matchAll(FORMULA), function (found) {
+        return found[1];
+      });
+      if (formulas.length && (text.includes("<!") || text.includes("<?", 2))) {
+        throw new NotSafe("entities");
+      }
+      if (formulas.some(callsOut)) {
         throw new NotSafe("external");
       }
       texts.set(pair[0], text);

@@ -178,18 +178,21 @@ def hidden(data: bytes, name: str, part: bytes) -> bytes:
 def test_what_must_not_be_opened_or_is_of_something_else_leaves_the_form_as_it_was(site: Served, form: Page) -> None:
     good = blank(site)
     entity = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'
+    spelt = b"<a><f>cmd&#124;'/C calc'!A0</f></a>"
+    endless = b"<a><f>" + b"|" * 450_000 + b"</f>" + b"<f " * 150_000
     cases = {
         "Đây không phải tệp .xlsx": b"Kh\xc3\xb4ng ph\xe1\xba\xa3i b\xe1\xba\xa3ng t\xc3\xadnh" * 9,
         "dạng Excel cũ": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
         "lớn quá mức": b"PK" + b"\0" * 8_000_001,
         "có macro": hidden(good, "xl/vbaProject.bin", b"x"),
         "liên kết dữ liệu": hidden(good, "xl/externalLinks/externalLink1.xml", b"<a/>"),
+        "đối tượng nhúng": hidden(good, "xl/more.xml", spelt),
         "khai báo XML": hidden(good, "xl/more.xml", entity),
         "phình ra": hidden(good, "xl/more.xml", b" " * 9_000_000),
         "bị hỏng": repacked(good, lambda parts: parts.pop("xl/worksheets/sheet2.xml")),
         "đã mất phần ẩn": changed(good, lambda book: book.remove(book["_parindex"])),
         "không phải cho biểu mẫu đang mở": changed(good, lambda book: book["_parindex"].__setitem__("B4", "2019")),
-        "Chưa biết bảng của đơn vị nào": good,
+        "Chưa biết bảng của đơn vị nào": hidden(good, "xl/more.xml", endless),
     }
     for words, data in cases.items():
         open_in_form(form, data)

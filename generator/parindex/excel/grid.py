@@ -25,7 +25,7 @@ Content = str | float | date | bool | None
 
 # Signs that XML does not take, as spreadsheet programs spell them; the end of a line foremost.
 _ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f])_")
-_LINE = re.compile(rb"""(<(?:\w+:)?(?:left|right|top|bottom|diagonal|start|end)\b[^>]*?)\sstyle=["'][a-zA-Z]*["']""")
+_LINE = re.compile(rb"""(<(?:\w+:)?(?:left|right|top|bottom|diagonal|start|end)\b[^<>]*?)\sstyle=["'][a-zA-Z]*["']""")
 _HYPERLINK = re.compile(
     r'=\s*(?:_xlfn\.)?HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*("(?:[^"]|"")*"|[0-9.]+)\s*)?\)\s*', re.IGNORECASE
 )

@@ -4,6 +4,7 @@ Sizes are counted while unpacking, whatever the archive says of itself. What cou
 macros, links to other files, embedded objects, connections, entities of XML, and sheets too large to have been typed.
 """
 
+import html
 import io
 import re
 import zipfile
@@ -41,15 +42,16 @@ _MACRO_TYPE = re.compile(rb"macroEnabled|vbaProject|ms-office\.activeX|xlmacrosh
 _EXTERNAL_TYPE = re.compile(
     rb"""/(?:externalLink|externalLinkPath|oleObject|attachedTemplate|connections|ddeLink)["']"""
 )
-_DDE = re.compile(
-    rb"<(?:\w+:)?(?:ddeLink|oleLink)\b|<(?:\w+:)?(?:f|formula[12]?|definedName)\b[^>]*>[^<]*(?:\|[^<]*!|\bDDE\s*\()",
-    re.IGNORECASE,
-)
+_LINKED = re.compile(rb"<(?:\w+:)?(?:ddeLink|oleLink)\b", re.IGNORECASE)
+# No pattern may run past the next "<": a part of many beginnings and no end would be read to its end by each of them.
+_FORMULA = re.compile(rb"<(?:\w+:)?(?:f|formula[12]?|definedName)\b[^<>]*>([^<]*)", re.IGNORECASE)
+_DDE = re.compile(r"\bDDE\s*\(", re.IGNORECASE)
 # A link into another workbook inside a formula: [1]Sheet!A1 or '[Book.xlsx]Sheet'!A1.
-_OTHER_BOOK = re.compile(rb"<(?:\w+:)?(?:f|formula[12]?|definedName)\b[^>]*>[^<]*\[[^\]<]{1,200}\][^<]*!")
+_OTHER_BOOK = re.compile(r"\[[^\]<]{1,200}\]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^>/]*>""")
+_CELL_TAG = re.compile(rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>")
+_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 
 
 class NotSafe(Exception):
@@ -136,10 +138,24 @@ def _look(name: str, part: bytes) -> None:
         raise NotSafe("wb-macros", name)
     if name.endswith(".rels") and _EXTERNAL_TYPE.search(text):
         raise NotSafe("wb-external", name)
-    if _DDE.search(text) or _OTHER_BOOK.search(text):
+    if _LINKED.search(text):
+        raise NotSafe("wb-external", name)
+    formulas = [found[1] for found in _FORMULA.finditer(text)]
+    if formulas and (b"<!" in text or b"<?" in text[2:]):
+        # A comment or a section of plain text inside a formula would part what is looked for.
+        raise NotSafe("wb-entities", name)
+    if any(map(_calls_out, formulas)):
         raise NotSafe("wb-external", name)
     if _sheet_too_large(text):
         raise NotSafe("wb-huge", name)
+
+
+def _calls_out(formula: bytes) -> bool:
+    """Whether a formula, as XML spells it, asks another program or another workbook."""
+    text = html.unescape(formula.decode("latin-1")) if b"&" in formula else formula.decode("latin-1")
+    end = text.rfind("!")
+    book = _OTHER_BOOK.search(text) if "[" in text else None
+    return 0 <= text.find("|") < end or _DDE.search(text) is not None or (book is not None and book.end() <= end)
 
 
 def _sheet_too_large(text: bytes) -> bool:
@@ -147,7 +163,8 @@ def _sheet_too_large(text: bytes) -> bool:
         return False
     if sum(1 for _ in _ROW.finditer(text)) > MAX_ROWS or sum(1 for _ in _CELL.finditer(text)) > MAX_CELLS:
         return True
-    return any(int(row) > LAST_ROW or _column(letters) > LAST_COLUMN for letters, row in _FILLED.findall(text))
+    places = (found.groups() for tag in _CELL_TAG.finditer(text) for found in _ADDRESS.finditer(tag[1]))
+    return any(int(row) > LAST_ROW or _column(letters) > LAST_COLUMN for letters, row in places)
 
 
 def _column(letters: bytes) -> int:

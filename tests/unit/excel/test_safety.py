@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pytest
 
@@ -98,6 +99,12 @@ def test_sizes_are_counted_whatever_the_archive_says_of_itself() -> None:
         ("xl/worksheets/s.xml", SHEET % b"<c r='A1'><f>cmd|'/C calc'!A0</f></c>", "wb-external"),
         ("xl/worksheets/s.xml", SHEET % b"<c r='A1'><f>[1]Sheet1!A1</f></c>", "wb-external"),
         ("xl/worksheets/s.xml", b"<a><formula1>'[B.xlsx]S'!A1</formula1></a>", "wb-external"),
+        # The same, spelt so that a parser of XML hears it and a search for signs does not.
+        ("xl/worksheets/s.xml", SHEET % b"<c r='A1'><f>cmd&#124;'/C calc'!A0</f></c>", "wb-external"),
+        ("xl/worksheets/s.xml", SHEET % b"<c r='A1'><f>&#x5B;1]Sheet1!A1</f></c>", "wb-external"),
+        ("xl/worksheets/s.xml", SHEET % b"<c r='A1'><f><![CDATA[cmd|'/C calc'!A0]]></f></c>", "wb-entities"),
+        ("xl/worksheets/s.xml", SHEET % b"<c r='A1'><f>cmd<!-- -->|'/C calc'!A0</f></c>", "wb-entities"),
+        ("xl/worksheets/s.xml", SHEET % b"<c r='A1'><f>D<?x?>DE(1)</f></c>", "wb-entities"),
     ],
 )
 def test_what_could_run_call_out_or_hide_is_refused(name: str, part: bytes, told: str) -> None:
@@ -125,6 +132,26 @@ def test_a_filled_cell_at_the_end_of_the_sheet_is_refused(cell: bytes) -> None:
 
 def test_an_empty_cell_with_a_colour_at_the_end_of_the_sheet_is_nobodys_fault() -> None:
     assert parts(packed({"xl/worksheets/sheet1.xml": SHEET % b'<row r="1048576"><c r="A1048576" s="3"/></row>'}))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        b"<f>" + b"|" * 900_000,
+        b"<f>" + b"[a]" * 300_000,
+        b"<f " * 300_000,
+        b"<sheetData>" + b"<c r " * 180_000,
+        b"<sheetData><c " + b' r="A1" ' * 110_000,
+    ],
+)
+def test_a_part_that_begins_without_end_is_read_once(sheet: bytes) -> None:
+    # Each of these took from minutes to hours: they are refused or harmless at once, or the suite does not end.
+    with suppress(NotSafe):
+        parts(packed({"xl/worksheets/sheet1.xml": sheet}))
+
+
+def test_plain_sections_are_nobodys_fault_where_nothing_is_computed() -> None:
+    assert parts(packed({"xl/sharedStrings.xml": b"<sst><si><t><![CDATA[a|b!c]]></t></si></sst>"}))
 
 
 def test_text_that_only_speaks_of_such_things_is_text() -> None:
