@@ -10,6 +10,8 @@ import re
 import zipfile
 from collections.abc import Mapping
 
+from parindex.model.links import formula_calls_out
+
 MAX_FILE = 8_000_000
 MAX_ENTRIES = 400
 MAX_UNPACKED = 40_000_000
@@ -45,9 +47,6 @@ _EXTERNAL_TYPE = re.compile(
 _LINKED = re.compile(rb"<(?:\w+:)?(?:ddeLink|oleLink)\b", re.IGNORECASE)
 # No pattern may run past the next "<": a part of many beginnings and no end would be read to its end by each of them.
 _FORMULA = re.compile(rb"<(?:\w+:)?(?:f|formula[12]?|definedName)\b[^<>]*>([^<]*)", re.IGNORECASE)
-_DDE = re.compile(r"\bDDE\s*\(", re.IGNORECASE)
-# A link into another workbook inside a formula: [1]Sheet!A1 or '[Book.xlsx]Sheet'!A1.
-_OTHER_BOOK = re.compile(r"\[[^\]<]{1,200}\]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c\s([^<>]*)(?<!/)>")
@@ -150,12 +149,8 @@ def _look(name: str, part: bytes) -> None:
         raise NotSafe("wb-huge", name)
 
 
-def _calls_out(formula: bytes) -> bool:
-    """Whether a formula, as XML spells it, asks another program or another workbook."""
-    text = html.unescape(formula.decode("latin-1")) if b"&" in formula else formula.decode("latin-1")
-    end = text.rfind("!")
-    book = _OTHER_BOOK.search(text) if "[" in text else None
-    return 0 <= text.find("|") < end or _DDE.search(text) is not None or (book is not None and book.end() <= end)
+def _calls_out(spelt: bytes) -> bool:
+    return formula_calls_out(html.unescape(spelt.decode("latin-1")))
 
 
 def _sheet_too_large(text: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Which web addresses a filing may carry and a page may link to."""
+"""What leads out of a file: which web addresses it may carry and a page may link to, which formulas ask elsewhere."""
 
 import re
 from functools import lru_cache
@@ -32,3 +32,15 @@ def link_fault(url: str) -> str:
 def link_host(url: str) -> str:
     """The host that a reader is led to."""
     return urlsplit(url).hostname or ""
+
+
+_DDE = re.compile(r"\bDDE\s*\(", re.IGNORECASE)
+# A link into another workbook: [1]Sheet!A1 or '[Book.xlsx]Sheet'!A1.
+_OTHER_BOOK = re.compile(r"\[[^\]<]{1,200}\]")
+
+
+def formula_calls_out(formula: str) -> bool:
+    """Whether a formula of a spreadsheet asks another program or another workbook. Every sign is read once or twice."""
+    end = formula.rfind("!")
+    book = _OTHER_BOOK.search(formula) if "[" in formula else None
+    return 0 <= formula.find("|") < end or _DDE.search(formula) is not None or (book is not None and book.end() <= end)

@@ -12,6 +12,9 @@ ENDINGS = ("pdf", "docx", "xlsx")
 MOST = 30
 """So many a unit may have in a cycle: the repository keeps every version of them for good."""
 
+MOST_TEXT = 2_000_000
+"""Signs of one document; a report of 500 pages has about half as many."""
+
 _NAME = re.compile(rf"({'|'.join(FOLDERS)})/[a-z0-9]+(?:-[a-z0-9]+)*\.({'|'.join(ENDINGS)})")
 _PATH = re.compile(rf"submissions/[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+/{_NAME.pattern}")
 
@@ -25,6 +28,18 @@ class Refusal(StrEnum):
     ACTIVE = "paper-active"
     BROKEN = "paper-broken"
     SLOW = "paper-slow"
+
+
+class Refused(Exception):
+    """Raised where a document is not read any further."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
+Texts = list[tuple[str, str, str]]
+"""(kind of place, place, text)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
