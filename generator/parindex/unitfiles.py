@@ -21,7 +21,7 @@ from parindex.model.docket import Appeal, Rulings
 from parindex.model.evidence import LOCK_FILE, Seen
 from parindex.model.filing import Appraisal, Evidence, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Place, Severity, error
-from parindex.model.papers import is_of_filing, is_paper
+from parindex.model.papers import MOST, is_of_filing, is_paper
 from parindex.model.result import Outcome, UnitResult
 from parindex.model.roster import Allowance, Cycle, Unit
 from parindex.model.tree import FileTree
@@ -166,8 +166,14 @@ def _records(
 
 
 def _papers_of(tree: FileTree, folder: str) -> dict[str, bytes]:
-    """The documents in a unit's folder by their names below it."""
-    return {path.removeprefix(f"{folder}/"): tree.read(path) for path in tree.under(folder) if is_paper(path)}
+    """The documents in a unit's folder by their names below it; of those beyond the last that is allowed only the name.
+
+    A change may name the same large file thousands of times.
+    """
+    paths = [path for path in tree.under(folder) if is_paper(path)]
+    return {
+        path.removeprefix(f"{folder}/"): tree.read(path) if number < MOST else b"" for number, path in enumerate(paths)
+    }
 
 
 def _in_papers(

@@ -8,7 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from support.house import CYCLE, DATA, built, copied, edited, house, pages, parindex, same_units, tree, unit_file
+from support.house import (
+    CYCLE,
+    DATA,
+    base,
+    built,
+    committed,
+    copied,
+    edited,
+    house,
+    pages,
+    parindex,
+    rows,
+    same_units,
+    tree,
+    unit_file,
+    write,
+)
+from support.searching import found_in
 
 APPRAISAL = unit_file("so-tu-phap", "appraisal")
 UNDECIDED = {f"{CYCLE}/decision.yaml": None}
@@ -133,7 +150,7 @@ def leaks(site: Path, words: tuple[str, ...]) -> set[tuple[str, str]]:
     """Where a telling word stands in anything made from data; the engine's own scripts hold figures of theirs."""
     made = {path: data for path, data in tree(site).items() if not re.match(r"assets/(stylesheets|javascripts)/", path)}
     assert "assets/search-index.js" in made
-    return {(path, word) for path, data in made.items() for word in words if word in data.decode("utf-8", "ignore")}
+    return found_in(made, words)
 
 
 # The reason, the mark as data and as printed, a corrected figure, the unit's reply.
@@ -214,9 +231,43 @@ def test_after_the_decision_the_answer_to_an_objection_is_shown(tmp_path: Path) 
     assert {word for _, word in leaks(site, RULED)} == set(RULED)
 
 
-def test_after_the_decision_all_of_it_does(tmp_path: Path) -> None:
+SURVEYED = edited(f"{CYCLE}/survey.yaml", ('hai-long: "60", binh-thuong: "12"', 'hai-long: "12", binh-thuong: "60"'))
+
+
+def test_before_the_decision_a_site_is_the_same_whatever_was_appraised(tmp_path: Path) -> None:
+    # Whatever a page, a table, an archive or a picture derives from an appraisal, two appraisals would part them.
+    hard = UNDECIDED | MARKED | REPLY | DOCKET
+    mild = UNDECIDED | SURVEYED | {f"{CYCLE}/adjustments.yaml": None}
+    one = tree(built(house(tmp_path / "mot", hard), tmp_path / "site-mot"))
+    other = tree(built(house(tmp_path / "hai", mild), tmp_path / "site-hai"))
+    assert [path for path in sorted(one.keys() | other.keys()) if one.get(path) != other.get(path)] == []
+    assert {".html", ".js", ".csv", ".json", ".parquet", ".zip", ".xlsx", ".xml"} <= {Path(path).suffix for path in one}
+
+
+def test_before_the_decision_the_history_of_a_unit_is_the_same_whatever_was_appraised(tmp_path: Path) -> None:
+    def told(name: str, first: dict[str, str | None], appraisal: str) -> dict[str, str]:
+        root = house(tmp_path / name, UNDECIDED | {APPRAISAL: None} | first)
+        heads = [committed(root, "Nộp hồ sơ")]
+        write(root / APPRAISAL, appraisal)
+        heads.append(committed(root, "Thẩm định"))
+        shown = pages(built(root, tmp_path / f"site-{name}"))
+        short = re.compile("|".join(f"{head[:7]}[0-9a-f]*" for head in heads))
+        return {path: short.sub("•", html) for path, html in shown.items()}
+
+    nothing = dict.fromkeys(REPLY)
+    one = told("mot", nothing, str(MARKED[APPRAISAL]))
+    other = told("hai", nothing | SURVEYED, base()[APPRAISAL])
+    assert [path for path in one if one[path] != other[path]] == []
+
+
+def test_after_the_decision_all_of_it_does_in_files_of_every_kind(tmp_path: Path) -> None:
     site = built(house(tmp_path / "kho", MARKED | REPLY), tmp_path / "site")
-    assert {word for _, word in leaks(site, TELLING)} == set(TELLING)
+    index = next(row["index"] for row in rows(site / DATA / "results.csv") if row["unit"] == "so-tu-phap")
+    found = leaks(site, (*TELLING, index.replace(".", ",")))
+    assert {word for _, word in found} >= set(TELLING)
+    # What is not found before the decision is really looked for: each of these can be read by the search.
+    kinds = {Path(path).suffix for path, _ in found}
+    assert {".html", ".js", ".csv", ".json", ".parquet", ".zip", ".pdf", ".docx", ".svg"} <= kinds
 
 
 @pytest.mark.parametrize(
