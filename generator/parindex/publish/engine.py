@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from parindex.i18n.mirror import ORIGINAL, language_of, mirrored
+from parindex.i18n.quoted import marked_up
 from parindex.i18n.text import labels
 from parindex.publish.kept import keep, place_for
 from parindex.publish.markup import mended
@@ -184,9 +185,11 @@ def _frames_in(output: Path, mirrors: Mirrors) -> Frames:
         lost.unlink()
     found = {page.relative_to(output).as_posix(): page for page in sorted(output.rglob("*.html"))}
     for path, page in found.items():
-        _, inside = language_of(path, mirrors.languages)
+        lang, inside = language_of(path, mirrors.languages)
         everywhere = all(mirrored(lang, inside) in found for lang in mirrors.languages)
         html = mirrors.filled(mended(page.read_text("utf-8")), path, mirrored_too=everywhere)
+        # Guides quote data and what commands print; on pages of another language these say what they are.
+        html = html if lang == ORIGINAL else marked_up(html)
         page.write_text(with_policy(html), encoding="utf-8")
     return Frames(html=frames, mirrors=mirrors)
 
