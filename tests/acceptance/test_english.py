@@ -68,6 +68,19 @@ def test_every_page_has_its_mirror_and_both_name_each_other(site: Path) -> None:
             assert f'<html lang="{lang}"' in held[here], here
 
 
+def test_a_link_to_any_page_is_shown_elsewhere_with_its_words_and_a_picture_that_exists(site: Path) -> None:
+    for path, html in pages(site).items():
+        told = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[a-z_]+)" content="([^"]+)">', html))
+        assert told["twitter:card"] == "summary_large_image", path
+        assert told["og:title"], path
+        assert told["og:description"], path
+        if path != "404.html":
+            assert told["og:url"] == ADDRESS + path
+            picture = told["og:image"].removeprefix(ADDRESS)
+            assert picture.startswith("en/") == path.startswith("en/")
+            assert (site / picture).is_file(), path
+
+
 def test_the_switch_of_every_page_leads_to_the_same_page(site: Path) -> None:
     for path, html in pages(site).items():
         (target,) = re.findall(r'class="pi-switch" href="([^"]+)"', html)
@@ -93,7 +106,8 @@ def test_english_pages_write_figures_the_english_way(site: Path) -> None:
 
 def test_files_stand_once_for_both_languages(site: Path) -> None:
     names = {path.suffix for path in (site / "en").rglob("*") if path.is_file()}
-    assert names <= {".html", ".js"}
+    # The picture beside a link is made of words, so that each language has its own.
+    assert names <= {".html", ".js", ".png"}
     assert not (site / "en/assets").exists()
     assert not (site / "en/data").exists()
 

@@ -20,6 +20,7 @@ from parindex.check.leaks import LEAKS
 from parindex.commands.analysis import Analyst, bands_of, next_classes_of
 from parindex.commands.blanks import Blank, blanks
 from parindex.commands.build_data import write_data
+from parindex.commands.cards import CardJob
 from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
 from parindex.commands.editions import editions
@@ -52,8 +53,8 @@ _PAGES = 20
 _FEWEST_SHARES = 10
 """Below this a second process costs more than it brings."""
 
-Task = tuple[Site, Job | Blank | PaperJob | None]
-"""A page of a site to be written, a workbook or papers; None stands for the data files."""
+Task = tuple[Site, Job | Blank | PaperJob | CardJob | None]
+"""A page of a site to be written, a workbook, papers or pictures; None stands for the data files."""
 
 STAMPED = (urls.HOME, urls.RESULTS, urls.METHODS, urls.DATA, urls.SEARCH, urls.RULES)
 
@@ -195,6 +196,7 @@ def _build(settings: Mapping[str, Any], commit: str | None, repository: Reposito
         },
         forge=_forge(settings),
         site_url=site_address(settings),
+        site_name=settings.get("site_name") or "",
         bands=bands,
         next_classes=next_classes_of(repository.cycles),
         analyse=Analyst(repository.cycles, bands, restated.carried),
@@ -257,6 +259,7 @@ def _write(sites: Sequence[Site], frames: Frames, made: Path, jobs: int, progres
     first = sites[0]
     longest: list[Job | Blank | PaperJob | None] = [None, *paper_jobs(first), *blanks(first)]
     shares: list[Sequence[Task]] = [[(first, job)] for job in longest]
+    shares += [[(site, CardJob(site=site))] for site in sites]
     shares += [work[at : at + _PAGES] for at in range(0, len(work), _PAGES)]
     pages = 0
     for _, written in shared_out(shares, partial(_write_share, frames, made), jobs, _FEWEST_SHARES):
@@ -266,7 +269,7 @@ def _write(sites: Sequence[Site], frames: Frames, made: Path, jobs: int, progres
 
 
 def _write_share(frames: Frames, made: Path, share: Sequence[Task]) -> int:
-    """Writes some pages or a workbook; None stands for the data files. Tells how many pages."""
+    """Writes some pages, a workbook, papers or pictures; None stands for the data files. Tells how many pages."""
     pages = 0
     for site, job in share:
         if job is None:
@@ -275,13 +278,13 @@ def _write_share(frames: Frames, made: Path, share: Sequence[Task]) -> int:
         if isinstance(job, Blank):
             write_file(made / job.path, job.data())
             continue
-        if isinstance(job, PaperJob):
+        if isinstance(job, PaperJob | CardJob):
             for path, data in job.files():
                 write_file(made / path, data)
             continue
         page = job()
         path = mirrored(site.lang, page.path)
-        html = frames.filled(page.tab, path, page.title, page.description, page.content)
+        html = frames.filled(page.tab, path, page.title, page.description, page.content, page.picture)
         write_file(made / path, html.encode())
         for beside, data in page.beside:
             write_file(made / beside, data)

@@ -12,6 +12,7 @@ from parindex.i18n.text import LANGUAGES
 from parindex.model.links import link_fault
 from parindex.model.share import share_folder
 from parindex.publish.mirrors import Mirrors
+from parindex.render import urls
 
 
 def config_of(root: Path) -> Path:
@@ -39,4 +40,4 @@ def mirrors_of(settings: Mapping[str, Any]) -> Mirrors:
     if unknown or ORIGINAL not in named:
         raise errors.UsageFault("usage-languages", given=", ".join(named), known=", ".join(LANGUAGES))
     others = [lang for lang in LANGUAGES if lang in named and lang != ORIGINAL]
-    return Mirrors(languages=[ORIGINAL, *others], site_url=site_address(settings))
+    return Mirrors(languages=[ORIGINAL, *others], site_url=site_address(settings), picture=urls.social())

@@ -4,8 +4,9 @@ import base64
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from enum import StrEnum
 from typing import Any
 
 from parindex.paperwork.paper import Line, Paper, Table
@@ -19,9 +20,16 @@ class NotSet(Exception):
     """The typesetter failed; what it said."""
 
 
+class Layout(StrEnum):
+    """What typst can set: the name of a layout beside this module."""
+
+    PAPER = "paper"
+    CARD = "card"
+
+
 def pdf_files(papers: Sequence[Paper]) -> list[bytes]:
     """The papers as files, in their order."""
-    return [file for batch in _batches(papers) for file in _set(batch)]
+    return [file for batch in _batches(papers) for file in set_by_typst(Layout.PAPER, map(_data, batch))]
 
 
 def _batches(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
@@ -39,10 +47,11 @@ def _batches(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
         yield batch
 
 
-def _set(papers: Sequence[Paper]) -> list[bytes]:
-    given = "".join(json.dumps(_data(paper)) + "\n" for paper in papers)
+def set_by_typst(layout: Layout, what: Iterable[Any]) -> list[bytes]:
+    """The files that a process of its own makes of some data in one layout."""
+    given = "".join(json.dumps(data) + "\n" for data in what)
     # -P: a module in the folder that the command runs in, which others may write to, must not be taken for ours.
-    command = [sys.executable, "-P", "-m", "parindex.paperwork.typeset"]
+    command = [sys.executable, "-P", "-m", "parindex.paperwork.typeset", layout.value]
     done = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise NotSet(done.stderr[-2000:])
@@ -51,13 +60,13 @@ def _set(papers: Sequence[Paper]) -> list[bytes]:
 
 def _data(paper: Paper) -> Any:
     body = [{**asdict(block), "type": "line" if isinstance(block, Line) else "table"} for block in paper.body]
-    return {**_shown({**asdict(paper), "body": body}), "qr": list(qr_png(paper.proof.text))}
+    return {**shown_all({**asdict(paper), "body": body}), "qr": list(qr_png(paper.proof.text))}
 
 
-def _shown(value: Any) -> Any:
+def shown_all(value: Any) -> Any:
     """Every text of a tree as the fonts can show it."""
     if isinstance(value, str):
         return shown(value)
     if isinstance(value, dict):
-        return {key: _shown(entry) for key, entry in value.items()}
-    return [_shown(entry) for entry in value] if isinstance(value, list | tuple) else value
+        return {key: shown_all(entry) for key, entry in value.items()}
+    return [shown_all(entry) for entry in value] if isinstance(value, list | tuple) else value

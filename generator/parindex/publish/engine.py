@@ -67,7 +67,7 @@ class Frames:
     mirrors: Mirrors
     _cut: dict[tuple[str, str, int], tuple[str, ...]] = field(default_factory=dict)
 
-    def filled(self, tab: str, path: str, title: str, description: str, content: str) -> str:
+    def filled(self, tab: str, path: str, title: str, description: str, content: str, picture: str = "") -> str:
         """The frame of a part of the site around the page at `path`; every argument but `content` is plain text."""
         lang, _ = language_of(path, self.mirrors.languages)
         key = (lang, tab, path.count("/"))
@@ -78,7 +78,9 @@ class Frames:
             DESCRIPTION: escape(description, quote=True),
             CONTENT: content,
             OTHER: self.mirrors.other(path),
-            ALTERNATES: self.mirrors.canonical(path) + self.mirrors.alternates(path),
+            ALTERNATES: self.mirrors.canonical(path)
+            + self.mirrors.alternates(path)
+            + self.mirrors.pictured(path, picture),
         }
         return "".join(words.get(piece, piece) for piece in self._cut[key])
 

@@ -18,10 +18,14 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mirrors:
-    """The languages of a site, the original first, and its address (with a slash at the end) where that is known."""
+    """The languages of a site, the original first, and its address (with a slash at the end) where that is known.
+
+    `picture` is what other websites show beside a link to a page that has no picture of its own.
+    """
 
     languages: Sequence[str]
     site_url: str = ""
+    picture: str = ""
 
     def other(self, path: str) -> str:
         """The same page in the next language, relative, for the switch in the header; itself where there is one."""
@@ -50,14 +54,24 @@ class Mirrors:
             return ""
         return f'<link rel="canonical" href="{escape(self.site_url + path, quote=True)}">'
 
+    def pictured(self, path: str, own: str = "") -> str:
+        """The picture of a page for other websites, which need its whole address: where that is not known, nothing."""
+        picture = own or self.picture
+        if not self.site_url or not picture:
+            return ""
+        lang, _ = language_of(path, self.languages)
+        said = {"image": self.site_url + mirrored(lang, picture), "url": self.site_url + path}
+        return "".join(f'<meta property="og:{name}" content="{escape(url, quote=True)}">' for name, url in said.items())
+
     def filled(self, html: str, path: str, *, mirrored_too: bool) -> str:
         """A page of the engine with its links; a page that only one language has leads to the other one's home."""
         if mirrored_too:
-            return html.replace(OTHER, self.other(path)).replace(ALTERNATES, self.alternates(path))
+            told = self.alternates(path) + self.pictured(path)
+            return html.replace(OTHER, self.other(path)).replace(ALTERNATES, told)
         lang, _ = language_of(path, self.languages)
         home = self.other(mirrored(lang, "index.html"))
         up = "../" * (path.count("/") - mirrored(lang, "").count("/"))
-        return html.replace(OTHER, up + home).replace(ALTERNATES, "")
+        return html.replace(OTHER, up + home).replace(ALTERNATES, self.pictured(path))
 
     def map_files(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """`robots.txt`, and a sitemap of the pages at `paths` where the site's address is known."""

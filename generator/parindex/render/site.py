@@ -57,8 +57,8 @@ from parindex.render.why import why_of
 class Page:
     """One page; `tab` is the part of the site it belongs to ("results", "methods", "data", "home", "guide").
 
-    `path` is where it stands in the tree of its language (`i18n.mirror`); `beside` are files that come with it,
-    as paths and contents.
+    `path` is where it stands in the tree of its language (`i18n.mirror`), and so does `picture`, which other websites
+    show beside a link to it; `beside` are files that come with it, as paths and contents.
     """
 
     path: str
@@ -66,6 +66,7 @@ class Page:
     description: str
     content: str
     tab: str
+    picture: str = urls.social()
     beside: tuple[tuple[str, bytes], ...] = ()
 
 
@@ -97,6 +98,7 @@ class Build:
     analyse: Analyse | None = None
     changes: Sequence[RegulationChange] = ()
     downloads: Mapping[tuple[str, str], Sequence[Download]] = field(default_factory=dict)
+    site_name: str = ""
 
 
 Job = Callable[[], Page]
@@ -158,6 +160,9 @@ class Site:
         }
         self.lineages = {programme.id: Lineage(programme) for programme in repository.programmes.values()}
         self.previous = {key: self._previous(made) for key, made in self.cycles.items()}
+        self.pictured = {
+            key: made for key, made in self.cycles.items() if tells(made) and any(row.rank for row in made.units)
+        }
         self.environment = environment(templates, self.words)
         self.environment.globals["build"] = build
 
@@ -715,14 +720,14 @@ class Site:
             cycles = self._cycles_of(programme)
             if not cycles:
                 continue
-            shown = next((cycle for cycle in cycles if self._leaders(cycle)), cycles[0])
+            shown = next((cycle for cycle in cycles if self.leaders(cycle)), cycles[0])
             cards.append(
                 {
                     "programme": programme,
                     "cycles": cycles,
                     "latest": cycles[0],
                     "shown": shown,
-                    "leaders": self._leaders(shown),
+                    "leaders": self.leaders(shown),
                     "kind": "sample"
                     if programme.sample
                     else ("printed" if shown.cycle.kind is CycleKind.PUBLISHED else "real"),
@@ -731,8 +736,8 @@ class Site:
         order = {"real": 0, "sample": 1, "printed": 2}
         return sorted(cards, key=lambda card: order[card["kind"]])
 
-    def _leaders(self, cycle: CycleResult) -> list[dict[str, Any]]:
-        """The first three of the largest group with ranks, for a card."""
+    def leaders(self, cycle: CycleResult) -> list[dict[str, Any]]:
+        """The first three of the largest group with ranks, for a card: name, rank, index and group."""
         if cycle.regulation:
             lists = [
                 (group, [result for result in cycle.group(group.id) if result.rank is not None])
@@ -830,7 +835,14 @@ class Site:
             description=unmarked(description),
             content=finished(content, self.words),
             tab=tab,
+            picture=self._picture(path),
         )
+
+    def _picture(self, path: str) -> str:
+        """The picture of a page's cycle where there is one; an edition is of its own time and has the site's."""
+        _, *key, name = (path.split("/") + [""] * 4)[:4]
+        told = tuple(key) in self.pictured and not name.startswith("ban-")
+        return urls.social(*key) if told else urls.social()
 
 
 def _flat(nodes: Sequence[Node], depth: int) -> Iterator[tuple[int, Node]]:

@@ -199,6 +199,11 @@ def card(programme: str, cycle: str, unit: str) -> str:
     return f"ket-qua/{programme}/{cycle}/{unit}.card.svg"
 
 
+def social(programme: str = "", cycle: str = "") -> str:
+    """The picture that other websites show beside a link to a page of a cycle, or to the site."""
+    return f"ket-qua/{programme}/{cycle}/chia-se.png" if cycle else "chia-se.png"
+
+
 def feed(programme: str = "") -> str:
     """News as Atom, of one programme or of all."""
     return f"ket-qua/{programme}/tin.xml" if programme else "tin.xml"

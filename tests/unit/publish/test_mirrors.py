@@ -27,6 +27,13 @@ def test_alternates_are_relative_without_and_absolute_with_the_sites_address() -
     assert PUBLISHED.canonical("en/a.html") == f'<link rel="canonical" href="{address}en/a.html">'
 
 
+def test_a_picture_is_named_only_where_the_sites_address_is_known() -> None:
+    assert Mirrors(languages=["vi", "en"], picture="a.png").pictured("index.html", "b.png") == ""
+    published = Mirrors(languages=["vi", "en"], site_url="https://a.vn/", picture="a.png")
+    assert 'property="og:image" content="https://a.vn/a.png"' in published.pictured("index.html")
+    assert 'property="og:image" content="https://a.vn/en/b.png"' in published.pictured("en/x.html", "b.png")
+
+
 def test_a_page_without_a_mirror_leads_to_the_other_languages_home() -> None:
     assert BOTH.filled(OTHER + ALTERNATES, "a/b.html", mirrored_too=False) == "../en/index.html"
     assert BOTH.filled(OTHER + ALTERNATES, "en/a/b.html", mirrored_too=False) == "../../index.html"
