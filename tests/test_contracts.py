@@ -164,6 +164,8 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("card-", ""): ["real", "sample", "printed"],
     ("results-", ""): ["real", "sample", "printed"],
     ("results-", "-lead"): ["real", "sample", "printed"],
+    ("home-fact-", ""): ["real", "printed", "sample"],
+    ("home-lead-", ""): ["real", "printed", "sample"],
     ("home-how-", "-title"): "1234",
     ("home-how-", "-text"): "1234",
     ("event-", ""): list(EventKind),

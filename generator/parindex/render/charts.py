@@ -49,13 +49,15 @@ def bar(percent: Fraction | float | None, marks: Sequence[tuple[Fraction, str]] 
 def strip(values: Sequence[tuple[Fraction, str]], grades: Sequence[Grade], label: str) -> Markup:
     """All indices of a group on one axis, with the bounds of the classes; each dot has a title.
 
-    `values` are (index, name); the axis starts at the tens below the lowest value. `label` is the text alternative.
+    `values` are (index, name); the axis goes from the tens below the lowest value to the tens above the highest.
+    `label` is the text alternative.
     """
     if not values:
         return Markup("")
     low = min(float(value) for value, _ in values)
     start = max(0.0, (low // 10) * 10)
-    end = max(100.0, *(float(value) for value, _ in values))
+    end = (max(float(value) for value, _ in values) // -10) * -10
+    end = end if end > start else start + 10
     width, left, top, height = 720, 26, 8, 64
 
     def x(value: float) -> float:

@@ -42,6 +42,7 @@ from parindex.render.documents import campaign_documents
 from parindex.render.environment import environment, finished, page_words
 from parindex.render.feed import atom, entries_of, tells
 from parindex.render.forms import Forge, common_scripts, cycle_scripts, form_page, form_sets
+from parindex.render.front import counts_of, lead_of
 from parindex.render.groupview import group_view, spread_chart
 from parindex.render.health import GroupHealth, groups_of, percent, together
 from parindex.render.leafview import area_view, leaf_view
@@ -244,17 +245,16 @@ class Site:
 
     def home(self) -> Page:
         """What this is, and the latest results."""
-        scored = [result for cycle in self.repository.cycles for result in cycle.units if result.claimed]
+        cards = self._cards()
         return self._page(
             urls.HOME,
             "home",
             "home",
             self.t["home-title"],
             self.t["home-description"],
-            cards=self._cards(),
-            units=sum(len(cycle.units) for cycle in self.repository.cycles),
-            leaves=sum(len(result.criteria.leaves) for result in scored if result.criteria),
-            comparisons=self.build.comparisons,
+            cards=cards,
+            lead=lead_of(cards, self.build.comparisons, self.words),
+            counts=counts_of(self.repository.cycles),
         )
 
     def results_index(self) -> Page:
@@ -733,7 +733,7 @@ class Site:
                     else ("printed" if shown.cycle.kind is CycleKind.PUBLISHED else "real"),
                 }
             )
-        order = {"real": 0, "sample": 1, "printed": 2}
+        order = {"real": 0, "printed": 1, "sample": 2}
         return sorted(cards, key=lambda card: order[card["kind"]])
 
     def leaders(self, cycle: CycleResult) -> list[dict[str, Any]]:
