@@ -34,7 +34,8 @@
 
   /** Why a unit cannot join those chosen; empty where it can. */
   function refusal(unit, name) {
-    if (!unit) { return say(w("compare-unknown"), { name: name }); }
+    /* An address may hold anything, and this page would say it in the authority's name: only what looks like an id. */
+    if (!unit) { return say(w("compare-unknown"), { name: /^[a-z0-9-]{1,60}$/.test(name) ? name : "…" }); }
     if (unit.placing !== "ranked") { return say(w("compare-no-result"), { name: unit.name, state: w("placing-" + unit.placing) }); }
     if (chosen.length && chosen[0].group !== unit.group) {
       return say(w("compare-other-group"), { name: unit.name, group: page.groups[unit.group], first: page.groups[chosen[0].group] });

@@ -19,7 +19,7 @@ from parindex.pipeline import run
 from parindex.render.opendata import cycle_files
 from parindex.render.urls import cycle_data
 from parindex.source.worktree import worktree
-from support.house import DATA, ROOT, built, committed, edited, house, rows, tree, write
+from support.house import DATA, ROOT, built, committed, edited, git, house, rows, tree, write
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CYCLE = "ket-qua/tinh-thu/2025"
@@ -116,6 +116,23 @@ def test_an_edition_whose_commit_is_not_at_hand_says_how_to_get_it(tmp_path: Pat
     page = (site / CYCLE / "ban-1/index.html").read_text("utf-8")
     assert "parindex build --at 0000000000" in page
     assert "<tbody>" not in page
+
+
+def test_a_branch_that_nobody_took_makes_no_edition(tmp_path: Path) -> None:
+    # A draft of a decision lies on a branch of its own in the same clone; an erratum names it by mistake or by design.
+    root = house(tmp_path / "kho")
+    committed(root)
+    git(root, "checkout", "--quiet", "-b", "du-thao")
+    path = "submissions/tinh-thu/2025/xa-an-binh/appraisal.yaml"
+    write(root / path, CORRECTED[path])
+    draft = committed(root, "Dự thảo")
+    git(root, "checkout", "--quiet", "main")
+    for path, text in CORRECTED.items():
+        write(root / path, text.replace("{first}", draft))
+    committed(root, "Đính chính")
+    site = built(root, tmp_path / "site")
+    assert "<tbody>" not in (site / CYCLE / "ban-1/index.html").read_text("utf-8")
+    assert not (site / DATA / "editions/1").exists()
 
 
 def test_before_the_decision_there_is_no_edition_picture_or_news(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.roster import CycleKind, Unit
 from parindex.pipeline import Progress, Scope, UnitsOfCycle, run
-from parindex.source.commit import NoSuchCommit, commit_tree
+from parindex.source.commit import NoSuchCommit, commit_tree, has_commit
 
 _SHARE = 32
 _FEWEST_SHARES = 4
@@ -23,11 +23,12 @@ def editions(
 ) -> Mapping[tuple[str, str], Sequence[tuple[Edition, CycleResult | None]]]:
     """The editions of each decided campaign, oldest first, the one in force with the results at hand.
 
-    An earlier edition has None where its commit is not in this clone or was no published state.
+    An earlier edition has None where its commit is not in this clone or its history, or was no published state.
     """
+    head = repository.tree.commit or "HEAD"
     return {
         (made.programme.id, made.cycle.id): [
-            (edition, _read_again(root, made, edition, jobs) if edition.commit else made)
+            (edition, _read_again(root, made, edition, head, jobs) if edition.commit else made)
             for edition in editions_of(made.cycle)
         ]
         for made in repository.cycles
@@ -35,8 +36,11 @@ def editions(
     }
 
 
-def _read_again(root: Path, made: CycleResult, edition: Edition, jobs: int) -> CycleResult | None:
+def _read_again(root: Path, made: CycleResult, edition: Edition, head: str, jobs: int) -> CycleResult | None:
     try:
+        if not has_commit(root, head, edition.commit):
+            # A branch that nobody took, a draft of a decision foremost, was never published.
+            return None
         tree = commit_tree(root, edition.commit)
     except NoSuchCommit:
         return None
