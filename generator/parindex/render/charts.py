@@ -24,11 +24,6 @@ _BOUND = Markup(
 _DOT = Markup('<circle class="pi-strip__dot" cx="{}" cy="{}" r="4"><title>{}</title></circle>')
 _COLUMN = Markup('<rect class="pi-strip__column" x="{}" y="{}" width="{}" height="{}"/>')
 _COUNT = Markup('<text class="pi-strip__count" x="{}" y="{}" text-anchor="middle">{}</text>')
-_POINT = Markup(
-    '<circle class="pi-line__dot" cx="{0}" cy="{1}" r="4"/>'
-    '<text class="pi-line__value" x="{0}" y="{2}" text-anchor="middle">{3}</text>'
-    '<text class="pi-line__year" x="{0}" y="{4}" text-anchor="middle">{5}</text>'
-)
 
 
 def _n(value: Fraction | float) -> str:
@@ -111,30 +106,3 @@ def histogram(columns: Sequence[tuple[Fraction, Fraction, int]], grades: Sequenc
     return Markup('<svg class="pi-strip" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
         width, height + 28, label, Markup("").join(parts)
     )
-
-
-def line(points: Sequence[tuple[str, Fraction]], label: str) -> Markup:
-    """A series of years as a line with its values; `label` is the text alternative."""
-    if len(points) < 2:
-        return Markup("")
-    width, height, left, top = 720, 180, 36, 24
-    values = [float(value) for _, value in points]
-    low, high = (min(values) // 5) * 5, -(-max(values) // 5) * 5
-    if low == high:
-        high = low + 5
-    places = [
-        (
-            left + number / (len(points) - 1) * (width - 2 * left),
-            top + (high - value) / (high - low) * (height - 2 * top),
-        )
-        for number, value in enumerate(values)
-    ]
-    path = " ".join(f"{'M' if number == 0 else 'L'}{_n(x)} {_n(y)}" for number, (x, y) in enumerate(places))
-    dots = Markup("").join(
-        _POINT.format(_n(x), _n(y), _n(y - 9), f"{value:.2f}".replace(".", ","), height - 4, year)
-        for (x, y), (year, _), value in zip(places, points, values, strict=True)
-    )
-    return Markup(
-        '<svg class="pi-line" viewBox="0 0 {} {}" role="img" aria-label="{}">'
-        '<path class="pi-line__path" d="{}"/>{}</svg>'
-    ).format(width, height, label, path, dots)

@@ -6,7 +6,6 @@ site engine's; `publish` puts the two together.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ from parindex.model.papers import is_of_filing
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
-from parindex.render import charts, stats, urls
+from parindex.render import stats, urls
 from parindex.render.changes import changed_groups, supposed_of
 from parindex.render.comparing import comparing_page, comparing_scripts, has_comparison
 from parindex.render.contact import contacts
@@ -311,7 +310,6 @@ class Site:
             programme=programme,
             cycles=cycles,
             history=self._history(programme, cycles),
-            chart=self._series_chart(programme, cycles),
         )
 
     def method_page(self, regulation: Regulation) -> Page:
@@ -789,19 +787,6 @@ class Site:
             if any(cells):
                 rows.append((unit, cells))
         return rows
-
-    def _series_chart(self, programme: Programme, cycles: Sequence[CycleResult]) -> Markup:
-        """The mean over the years, where a series of printed means exists."""
-        points = [
-            (cycle.cycle.id, Fraction(row.index))
-            for cycle in reversed(cycles)
-            for row in cycle.cycle.rows
-            if row.group == "trung-binh" and row.unit == "trung-binh-tinh" and row.index
-        ]
-        label = self.t["series-label"].format(
-            values="; ".join(f"{year}: {self.words.number(value)}" for year, value in points)
-        )
-        return charts.line(points, label)
 
     def _stats(self, cycle: CycleResult, group: str) -> stats.GroupStats:
         return self.groups[cycle.programme.id, cycle.cycle.id, group]
