@@ -39,6 +39,10 @@
         hits.push([at < 0 ? 2 : at === 0 ? 0 : 1, name.length, order, entry]);
       }
     });
+    /* Where names fit, criteria that fit only by the name of their regulation would bury them. */
+    if (hits.some(function (hit) { return hit[0] < 2; })) {
+      hits = hits.filter(function (hit) { return hit[0] < 2 || !/(^|\/)phuong-phap\//.test(hit[3][3]); });
+    }
     hits.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || a[2] - b[2]; });
     return hits.slice(0, most).map(function (hit) { return hit[3]; });
   }
