@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from parindex.commands.build import _forge, _settings
+from parindex.commands.build import _forge
+from parindex.commands.settings import engine_settings
 from parindex.i18n.words import Words
 from parindex.model import criteria as c
 from parindex.model.filing import Decision
@@ -94,7 +95,7 @@ def test_the_forge_comes_from_the_settings_and_only_from_an_address_of_the_web(t
 
     def forge(text: str) -> Forge | None:
         settings.write_text(text, encoding="utf-8")
-        return _forge(_settings(settings))
+        return _forge(engine_settings(settings))
 
     assert forge("site_name: x\nextra: {forge: github}\n") is None
     assert forge("repo_url: javascript:alert(1)\nextra: {forge: github}\n") is None
