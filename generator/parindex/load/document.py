@@ -19,12 +19,18 @@ MAX_DEPTH = 24
 MAX_NODES = 200_000
 MAX_FINDINGS = 50
 
-# Bidirectional controls, zero-width characters and other invisible signs that make a diff show something else than
-# the file says (Unicode TR 36); the soft hyphen hides as well.
-_INVISIBLE = frozenset("\u00ad\u061c\u180e\ufeff\u2060\u2061\u2062\u2063\u2064") | {
-    chr(code) for start, end in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069)) for code in range(start, end + 1)
+# Bidirectional controls, zero-width characters, fillers, tags and other invisible signs that make a diff show something
+# else than the file says (Unicode TR 36); the soft hyphen hides as well. U+E000 and U+E001 are marks of `i18n.quoted`.
+_RANGES = (
+    *((0x115F, 0x1160), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0xE000, 0xE001), (0xFDD0, 0xFDEF)),
+    *((0xFFF9, 0xFFFB), (0xE0000, 0xE01EF)),
+)
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u3164\ufeff\uffa0\ufffe\uffff") | {
+    chr(code) for start, end in _RANGES for code in range(start, end + 1)
 }
 _ANY_INVISIBLE = re.compile("[" + "".join(sorted(_INVISIBLE)) + "]")
+
+_UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f" + "".join(sorted(_INVISIBLE)) + "]")
 
 Position = tuple[int, int]
 
@@ -143,6 +149,8 @@ class _Builder:
             self.findings.append(error(rule, self.path, place, line, column, **params))
 
     def _events(self, text: str) -> None:
+        # What an escape spells ("\\u202e") stands in no line of the file, so the value itself is looked at.
+        escapes = "\\" in text
         # One frame per open collection: [container, pending key or None, what it is called in the one around it].
         # A country files millions of scalars: the loop asks the parser itself and makes no places nobody reads.
         stack: list[list[Any]] = []
@@ -155,6 +163,8 @@ class _Builder:
             kind = type(event)
             if kind is scalar:
                 node, opens = event.value, False
+                if escapes and event.style == '"':
+                    self._spelt(node, event)
             elif kind is mapping:
                 node, opens = {}, True
             elif kind is sequence:
@@ -185,6 +195,14 @@ class _Builder:
                 stack.append([node, None, called])
         if documents == 0:
             self._add("yaml-empty", 1, 1)
+
+    def _spelt(self, value: str, event: Any) -> None:
+        """Looks at a text in which signs may have been spelt by their number."""
+        mark = event.start_mark
+        if bad := _UNTYPED.search(value):
+            self._add("text-invisible-character", mark.line + 1, mark.column + 1, code=f"U+{ord(bad[0]):04X}")
+        if not unicodedata.is_normalized("NFC", value):
+            self._add("text-not-nfc", mark.line + 1, mark.column + 1)
 
     def _put(self, stack: list[list[Any]], node: Any, event: Any, opens: bool) -> Any:
         """Puts `node` where it belongs; the answer is what it is called there: its key, or its number in a list."""

@@ -5,6 +5,7 @@ the other; texts go out as JSON. Nothing in a document is run, followed or fetch
 """
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from parindex.model.papers import MOST_TEXT, PaperText, Refusal, Refused
 
 _SECONDS = 20
 _BYTES = 1 << 30
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+"""Places where a line may break and the like: between digits they would hide a number."""
 
 
 def read_papers(papers: Mapping[str, bytes]) -> dict[str, PaperText]:
@@ -57,7 +60,8 @@ def text_of(name: str, data: bytes) -> PaperText:
         return PaperText(refusal=Refusal.BROKEN)
     if sum(len(text) for _, _, text in texts) > MOST_TEXT:
         return PaperText(refusal=Refusal.TOO_LARGE)
-    return PaperText(texts=tuple(row for row in texts if row[2].strip()))
+    read = ((kind, place, _UNSEEN.sub("", text)) for kind, place, text in texts)
+    return PaperText(texts=tuple(row for row in read if row[2].strip()))
 
 
 def main() -> None:

@@ -198,6 +198,35 @@ def test_a_sign_that_nobody_sees_is_an_error_where_it_stands(code: int) -> None:
     assert document.findings[0].params["code"] == f"U+{code:04X}"
 
 
+@pytest.mark.parametrize(
+    ("spelt", "code"),
+    [
+        (r"\u202E", "202E"),
+        (r"\u200b", "200B"),
+        (r"\x01", "0001"),
+        (r"\0", "0000"),
+        (r"\e[31m", "001B"),
+        (r"\N", "0085"),
+        (r"\L", "2028"),
+        (r"\uFFFE", "FFFE"),
+        (r"\U000E0041", "E0041"),
+        (r"\uE000", "E000"),
+    ],
+)
+def test_an_escape_spells_no_sign_that_could_not_be_typed(spelt: str, code: str) -> None:
+    for text in (f'a: 1\nb: "x{spelt}y"\n', f'a: 1\nb: {{"k{spelt}": z}}\n', f'a: 1\nb: ["x{spelt}"]\n'):
+        told = [(f.rule, f.line, f.params.get("code")) for f in read(text).findings]
+        assert ("text-invisible-character", 2, f"U+{code}") in told
+
+
+def test_an_escape_spells_no_letter_in_parts() -> None:
+    assert ("text-not-nfc", 1, 4) in rules(b'a: "e\\u0301"\n')
+
+
+def test_an_escape_may_spell_what_can_be_seen() -> None:
+    assert read(r'a: "x\ty\nz \"\u0110\" \\ \/"' + "\n").findings == ()
+
+
 def test_a_byte_order_mark_is_told_as_what_it_is() -> None:
     assert ("text-invisible-character", 1, 1) in rules("\ufeffa: 1\n".encode())
 

@@ -188,6 +188,7 @@ WIDE = f"<w:p>{PERSON}</w:p>"
         {"word/document.xml": f"<w:p><!-- {PERSON} --></w:p>"},
         {"word/document.xml": "<w:p>CCCD 0791<![CDATA[234]]>56789</w:p>"},
         {"word/document.xml": "<w:p>CCCD 0791<!-- x -->23456789</w:p>"},
+        {"word/document.xml": "<w:p>CCCD 0791\u200b2345\u00ad6789</w:p>"},
     ],
 )
 def test_every_part_that_holds_text_is_read_however_it_is_spelt(parts: Mapping[str, str | bytes]) -> None:
