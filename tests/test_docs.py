@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.vi.md")
 EXAMPLES = ROOT / "tests" / "examples"
 GUIDES = ROOT / "site" / "pages" / "huong-dan"
+ENGLISH_GUIDES = ROOT / "site" / "pages" / "en" / "huong-dan"
 
 _LINK = re.compile(r"(?<!`)!?\[[^\]]*\]\(([^)\s]+)\)")
 _FENCED = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
@@ -199,12 +200,20 @@ def _quoted(block: str, printed: str) -> bool:
     return True
 
 
-def test_the_guides_quote_what_a_whole_cycle_and_a_beginning_print(tmp_path: Path) -> None:
-    told = told_in(tmp_path / "kho") | begun_in(tmp_path / "moi")
-    blocks = [pair for guide in sorted(GUIDES.glob("*.md")) for pair in _CAPTIONED.findall(guide.read_text("utf-8"))]
-    assert {caption for caption, _ in blocks} == told.keys(), "every answer is quoted, and nothing else"
-    for caption, block in blocks:
-        assert _quoted(block, told[caption]), f"{caption}\n{told[caption]}"
+def _captioned(folder: Path) -> list[tuple[str, str]]:
+    """Every block with a caption in the guides of a folder, in the order of the Vietnamese guides."""
+    pages = [folder / guide.name for guide in sorted(GUIDES.glob("*.md"))]
+    return [pair for page in pages if page.exists() for pair in _CAPTIONED.findall(page.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(("lang", "folder"), [("vi", GUIDES), ("en", ENGLISH_GUIDES)])
+def test_the_guides_quote_what_a_whole_cycle_and_a_beginning_print(lang: str, folder: Path, tmp_path: Path) -> None:
+    told = told_in(tmp_path / "kho", lang) | begun_in(tmp_path / "moi", lang)
+    moments = [caption for caption, _ in _captioned(GUIDES)]
+    assert set(moments) == told.keys(), "every answer is quoted, and nothing else"
+    # The English guides have captions of their own, for the same moments in the same order.
+    for moment, (caption, block) in zip(moments, _captioned(folder), strict=True):
+        assert _quoted(block, told[moment]), f"{caption}\n{told[moment]}"
 
 
 # Who stands for whom, and when, in the guide's table of rights and phases.

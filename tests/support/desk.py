@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from parindex import cli
+from parindex.i18n.text import label
 from support import campaign as c
 from support.house import git, unit_file
 from support.past import commit, started
@@ -19,8 +20,10 @@ from support.past import commit, started
 class Desk:
     """A repository whose main branch takes only what the hook lets through, and what was told under which caption."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lang: str) -> None:
         self.root = started(folder)
+        self.lang = lang
+        self.asked = () if lang == "vi" else ("--lang", lang)
         self.told: dict[str, str] = {}
         self.main = ""
 
@@ -32,12 +35,13 @@ class Desk:
 
     def run(self, caption: str, *words: str) -> None:
         """A command at the desk and what it prints."""
-        self.told[caption] = self._told(*words, said="", code=0, shown=f"$ parindex {' '.join(words)}\n")
+        shown = f"$ parindex {' '.join((*words, *self.asked))}\n"
+        self.told[caption] = self._told(*words, said="", code=0, shown=shown)
 
     def _told(self, *words: str, said: str, code: int, shown: str = "") -> str:
         out = io.StringIO()
         with redirect_stdout(out), redirect_stderr(out), patch("sys.stdin", io.StringIO(said)):
-            got = cli.main([words[0], "--root", str(self.root), *words[1:]])
+            got = cli.main([words[0], "--root", str(self.root), *words[1:], *self.asked])
         told = (shown + out.getvalue()).replace(f"{self.root.parent}/", "")
         assert got == code, told
         return told
@@ -73,9 +77,9 @@ def filled_in(sheet: Path, unit: str, cells: Sequence[str]) -> None:
     sheet.write_bytes(out.getvalue().encode("utf-8-sig"))
 
 
-def told_in(folder: Path) -> dict[str, str]:
-    """The whole campaign; what was printed by caption."""
-    desk = Desk(folder)
+def told_in(folder: Path, lang: str = "vi") -> dict[str, str]:
+    """The whole campaign; what was printed in a language, by the caption of the Vietnamese guide."""
+    desk = Desk(folder, lang)
     _opened(desk)
     _filed(desk)
     appraised = _appraised(desk)
@@ -122,7 +126,8 @@ def _appraised(desk: Desk) -> tuple[str, str, str]:
     push("le-kiem", own, "2026-01-10T09:00:00+07:00", "Thẩm định đơn vị của mình", refused=True)
     push("do-ra", elsewhere, "2026-01-10T09:00:00+07:00", "Ngoài lĩnh vực được giao", refused=True)
     push("do-ra", unreasoned, "2026-01-10T09:00:00+07:00", "Sửa mà không nêu lý do", refused=True)
-    cells = ("Sửa số liệu", "done: 40", "", "Số liệu chưa chứng minh được", "Báo cáo chỉ nêu 40 nhiệm vụ.", "x")
+    verdict, kind = (label(key, desk.lang) for key in ("choice-correct", "reason-figure-not-proven"))
+    cells = (verdict, "done: 40", "", kind, "Báo cáo chỉ nêu 40 nhiệm vụ.", "x")
     filled_in(sheet, "so-tu-phap", cells)
     desk.run("Nhận bảng làm việc", "appraise", "--take", str(sheet), "--date", "2026-01-14")
     path = unit_file("so-tu-phap", "appraisal")

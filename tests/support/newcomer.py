@@ -43,12 +43,13 @@ def workbook(table: str, path: Path) -> Path:
     return path
 
 
-def begun_in(folder: Path) -> dict[str, str]:
-    """What was printed, by caption."""
+def begun_in(folder: Path, lang: str = "vi") -> dict[str, str]:
+    """What was printed in a language, by the caption of the Vietnamese guide."""
     told: dict[str, str] = {}
+    asked = () if lang == "vi" else ("--lang", lang)
 
     def types(caption: str, where: Path, command: str, *words: str, code: int = 0) -> None:
-        told[caption] = typed(where, *command.split(), *words, code=code)
+        told[caption] = typed(where, *command.split(), *words, *asked, code=code)
 
     good = ANNEX.read_text("utf-8")
     bad = good.replace("phản ánh, kiến nghị;12;", "phản ánh, kiến nghị;11,5;").replace(
