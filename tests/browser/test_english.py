@@ -39,15 +39,6 @@ def test_an_english_page_is_quiet_and_has_no_serious_barrier(site: Served, reade
     assert reader.faults == []
 
 
-def test_an_english_page_is_no_wider_than_a_telephone(site: Served, browser: Browser) -> None:
-    context = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844}, is_mobile=True)
-    page = context.new_page()
-    for kind in FEW:
-        page.goto(site.address + english(site, kind))
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), kind
-    context.close()
-
-
 def test_the_switch_leads_there_and_back_from_a_folder_without_a_server_or_a_script(
     site: Served, browser: Browser
 ) -> None:

@@ -73,6 +73,7 @@ KINDS = (
     "guide",
     "about",
     "form",
+    "edition",
 )
 
 
@@ -121,6 +122,7 @@ def page_of(folder: Path, kind: str) -> str:
         "comparison": [
             folder / path / "doi-chieu.html" for path in campaigns if (folder / path / "doi-chieu.html").exists()
         ],
+        "edition": [page for path in campaigns for page in (folder / path).glob("ban-*/index.html")],
         "form": [page for path in campaigns for page in (folder / path).glob("khai/*.html")],
         "method": list((folder / "phuong-phap").glob("*/index.html")),
         "criteria": [
