@@ -270,7 +270,7 @@ def test_a_form_filled_in_by_hand_becomes_the_file_that_is_written_by_hand(tmp_p
                 "id": "so-xin-loi",
                 "kind": "Biên bản",
                 "title": "Sổ theo dõi thư xin lỗi năm 2025",
-                "path": "tai-lieu/so-xin-loi.pdf",
+                "note": "Bản giấy tại Văn thư Sở",
             },
         )
         for number, row in enumerate(rows, 5):

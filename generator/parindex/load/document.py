@@ -25,12 +25,13 @@ _RANGES = (
     *((0x115F, 0x1160), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F), (0xE000, 0xE001), (0xFDD0, 0xFDEF)),
     *((0xFFF9, 0xFFFB), (0xE0000, 0xE01EF)),
 )
-_INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u3164\ufeff\uffa0\ufffe\uffff") | {
-    chr(code) for start, end in _RANGES for code in range(start, end + 1)
-}
-_ANY_INVISIBLE = re.compile("[" + "".join(sorted(_INVISIBLE)) + "]")
+_SINGLE = "\u00ad\u034f\u061c\u180e\u3164\ufeff\uffa0\ufffe\uffff"
+_INVISIBLE = frozenset(_SINGLE) | {chr(code) for start, end in _RANGES for code in range(start, end + 1)}
+# As ranges: hundreds of single signs beyond U+FFFF would be tried one after another at every letter of every file.
+_CLASS = _SINGLE + "".join(f"{chr(start)}-{chr(end)}" for start, end in _RANGES)
+_ANY_INVISIBLE = re.compile(f"[{_CLASS}]")
 
-_UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f" + "".join(sorted(_INVISIBLE)) + "]")
+_UNTYPED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_CLASS}]")
 
 Position = tuple[int, int]
 
