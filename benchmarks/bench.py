@@ -30,7 +30,9 @@ from statistics import median
 
 import yaml
 
+from parindex.i18n.text import LANGUAGES
 from parindex.pipeline import run
+from parindex.publish.engine import added_settings
 from parindex.render.site import Build, Site
 from parindex.source.worktree import worktree
 from synth import CYCLE, PROGRAMME, ROOT, SEED, write_repository
@@ -124,17 +126,18 @@ def write_pages(data: Path, folder: Path) -> None:
     shutil.copytree(site / "pages", pages)
     shutil.copytree(site / "assets", pages / "assets")
     repository = run(worktree(data))
-    maker = Site(repository, Build(commit=None), site / "templates")
-    for job in maker.jobs():
-        page = job()
-        target = (pages / page.path).with_suffix(".md")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        front = {"title": page.title, "description": page.description, "hide": ["navigation", "toc"]}
-        head = yaml.safe_dump(front, allow_unicode=True)
-        target.write_text(f"---\n{head}---\n\n{page.content}\n", encoding="utf-8")
+    for lang in LANGUAGES:
+        for job in Site(repository, Build(commit=None, lang=lang), site / "templates").jobs():
+            page = job()
+            target = (pages / page.path).with_suffix(".md")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            front = {"title": str(page.title), "description": str(page.description), "hide": ["navigation", "toc"]}
+            head = yaml.safe_dump(front, allow_unicode=True)
+            target.write_text(f"---\n{head}---\n\n{page.content}\n", encoding="utf-8")
     settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     settings |= {"docs_dir": str(pages), "site_dir": str(folder / "site")}
     settings["theme"]["custom_dir"] = str(site / "theme")
+    settings["extra"] |= added_settings({}, pages, LANGUAGES)["extra"]
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
 
 

@@ -115,7 +115,7 @@ def engine_at_work(
             place.write_text(f"---\n{front}\n---\n\n{CONTENT}\n", encoding="utf-8")
     # Every scalar as text, so that the engine's own tags do not matter here.
     own = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
-    settings = _settings(own, pages, mirrors.languages)
+    settings = added_settings(own, pages, mirrors.languages)
     known = place_for(settings, own, pages, theme)
     if known is not None and known.is_dir():
         shutil.copytree(known, output, dirs_exist_ok=True)
@@ -196,7 +196,7 @@ def _frames_in(output: Path, mirrors: Mirrors) -> Frames:
     return Frames(html=frames, mirrors=mirrors)
 
 
-def _settings(own: Mapping[str, Any], pages: Path, languages: Sequence[str]) -> dict[str, Any]:
+def added_settings(own: Mapping[str, Any], pages: Path, languages: Sequence[str]) -> dict[str, Any]:
     """What this build adds to the settings in `mkdocs.yml`, its folders apart."""
     settings: dict[str, Any] = {
         "extra": {
