@@ -30,6 +30,7 @@ from statistics import median
 
 import yaml
 
+from parindex.i18n.mirror import mirrored
 from parindex.i18n.text import LANGUAGES
 from parindex.pipeline import run
 from parindex.publish.engine import added_settings
@@ -129,7 +130,7 @@ def write_pages(data: Path, folder: Path) -> None:
     for lang in LANGUAGES:
         for job in Site(repository, Build(commit=None, lang=lang), site / "templates").jobs():
             page = job()
-            target = (pages / page.path).with_suffix(".md")
+            target = (pages / mirrored(lang, page.path)).with_suffix(".md")
             target.parent.mkdir(parents=True, exist_ok=True)
             front = {"title": str(page.title), "description": str(page.description), "hide": ["navigation", "toc"]}
             head = yaml.safe_dump(front, allow_unicode=True)
