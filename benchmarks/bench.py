@@ -34,7 +34,8 @@ from parindex.i18n.mirror import mirrored
 from parindex.i18n.text import LANGUAGES
 from parindex.pipeline import run
 from parindex.publish.engine import added_settings
-from parindex.render.site import Build, Site
+from parindex.render.page import Build
+from parindex.render.site import Site
 from parindex.source.worktree import worktree
 from synth import CYCLE, PROGRAMME, ROOT, SEED, write_repository
 

@@ -16,7 +16,8 @@ from parindex import cli
 from parindex.model.tree import FileTree
 from parindex.pipeline import run
 from parindex.render.opendata import cycle_files
-from parindex.render.site import Build, Site
+from parindex.render.page import Build
+from parindex.render.site import Site
 from parindex.render.urls import unit_page
 from support.house import ROOT, base
 

@@ -42,7 +42,8 @@ from parindex.publish.mirrors import Mirrors
 from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file
 from parindex.render import urls
 from parindex.render.forms import Forge, ForgeKind
-from parindex.render.site import Build, Job, Site
+from parindex.render.page import Build
+from parindex.render.site import Job, Site
 from parindex.replay import Chronicle, page_rows
 from parindex.report.history import HistoryRow
 from parindex.score.compare import compare_cycle
@@ -257,9 +258,9 @@ def _write(sites: Sequence[Site], frames: Frames, made: Path, jobs: int, progres
     work: list[Task] = [(site, job) for site in sites for job in site.jobs()]
     # What takes longest comes first, a share of its own each.
     first = sites[0]
-    longest: list[Job | Blank | PaperJob | None] = [None, *paper_jobs(first), *blanks(first)]
+    longest: list[Job | Blank | PaperJob | None] = [None, *paper_jobs(first.basis), *blanks(first.basis)]
     shares: list[Sequence[Task]] = [[(first, job)] for job in longest]
-    shares += [[(site, CardJob(site=site))] for site in sites]
+    shares += [[(site, CardJob(basis=site.basis))] for site in sites]
     shares += [work[at : at + _PAGES] for at in range(0, len(work), _PAGES)]
     pages = 0
     for _, written in shared_out(shares, partial(_write_share, frames, made), jobs, _FEWEST_SHARES):
@@ -273,7 +274,7 @@ def _write_share(frames: Frames, made: Path, share: Sequence[Task]) -> int:
     pages = 0
     for site, job in share:
         if job is None:
-            write_data(site, made)
+            write_data(site.basis, made)
             continue
         if isinstance(job, Blank):
             write_file(made / job.path, job.data())

@@ -13,29 +13,29 @@ from parindex.publish.bundle import write_zip
 from parindex.publish.parquet import write_parquet
 from parindex.publish.writer import write_file, write_pieces
 from parindex.render import opendata, urls
+from parindex.render.basis import Basis
 from parindex.render.citing import citation, dataset, readme
 from parindex.render.datapackage import Table, data_package
 from parindex.render.opendata import DATA_LANG, LEAF_COLUMNS, RESULT_COLUMNS, json_bytes
-from parindex.render.site import Site
 from parindex.render.years import years_files
 
 _TABLES = {"results.csv": RESULT_COLUMNS, "leaves.csv": LEAF_COLUMNS}
 
 
-def write_data(site: Site, made: Path) -> None:
+def write_data(basis: Basis, made: Path) -> None:
     """Writes all of `data/v1` into the folder of a site."""
-    writer = _Writer(site, made)
+    writer = _Writer(basis, made)
     for path, data in opendata.common_files():
         writer.put(path, [data])
-    for cycle in site.repository.cycles:
+    for cycle in basis.repository.cycles:
         writer.cycle(cycle)
     numbers = {key: len(editions) for key, editions in writer.editions.items()}
-    for path, pieces, columns in years_files(site.repository, numbers):
+    for path, pieces, columns in years_files(basis.repository, numbers):
         if columns:
             writer.table(path, pieces, columns, f"{path.split('/')[-2]}-years")
         else:
             writer.put(path, pieces)
-    writer.put(f"{urls.DATA_ROOT}/index.json", [json_bytes(opendata.index(site.repository, writer.digests))])
+    writer.put(f"{urls.DATA_ROOT}/index.json", [json_bytes(opendata.index(basis.repository, writer.digests))])
     package = data_package("parindex-v1", writer.words.t["data-title"], writer.tables)
     writer.put(f"{urls.DATA_ROOT}/datapackage.json", [json_bytes(package)])
     write_file(made / urls.DATA_ROOT / "SHA256SUMS", opendata.checksums(writer.digests, urls.DATA_ROOT))
@@ -44,12 +44,12 @@ def write_data(site: Site, made: Path) -> None:
 class _Writer:
     """Writes files below a folder and remembers what they are."""
 
-    def __init__(self, site: Site, made: Path) -> None:
+    def __init__(self, basis: Basis, made: Path) -> None:
         self.digests: dict[str, str] = {}
         self.tables: list[Table] = []
-        self.editions = {key: editions_of(cycle.cycle) for key, cycle in site.cycles.items()}
+        self.editions = {key: editions_of(cycle.cycle) for key, cycle in basis.cycles.items()}
         self.words = Words(DATA_LANG)
-        self._site = site
+        self._basis = basis
         self._made = made
 
     def put(self, path: str, pieces: Iterable[bytes]) -> None:
@@ -75,10 +75,10 @@ class _Writer:
 
     def cycle(self, cycle: CycleResult) -> None:
         """Writes the data of one cycle, its editions and the archive of all of it."""
-        site, key = self._site, (cycle.programme.id, cycle.cycle.id)
+        basis, key = self._basis, (cycle.programme.id, cycle.cycle.id)
         source = f"{cycle.cycle.folder}/published.csv"
-        tree = site.repository.tree
-        papers = {unit: entry.data for unit, entry in site.papers.get(key, {}).items() if entry.data}
+        tree = basis.repository.tree
+        papers = {unit: entry.data for unit, entry in basis.papers.get(key, {}).items() if entry.data}
         tables, files = [], []
         for path, pieces in opendata.cycle_files(cycle, tree.read(source) if source in tree else None, papers):
             name = path.rsplit("/", 1)[1]
@@ -90,13 +90,13 @@ class _Writer:
             files.append(path)
         if cycle.cycle.kind is not CycleKind.CAMPAIGN:
             return
-        for edition, old in site.build.editions.get(key, ()):
+        for edition, old in basis.build.editions.get(key, ()):
             if old is not None:
                 self.put(urls.edition_data(*key, edition.number), [opendata.results_csv(old)])
         self._bundle(cycle, sorted(files), tables)
 
     def _bundle(self, cycle: CycleResult, files: Sequence[str], tables: Sequence[Table]) -> None:
-        key, build = (cycle.programme.id, cycle.cycle.id), self._site.build
+        key, build = (cycle.programme.id, cycle.cycle.id), self._basis.build
         folder = urls.cycle_data(*key)
         described = dataset(cycle, [*files, urls.bundle(*key)], build.commit, build.site_url, self.words)
         self.put(f"{folder}/dataset.jsonld", [json_bytes(described)])

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from parindex.commands.workers import shared_out
-from parindex.model.repository import CycleResult
+from parindex.model.repository import CycleKey, CycleResult
 from parindex.model.result import UnitResult
 from parindex.model.roster import Unit
 from parindex.pipeline import Halted, Progress, UnitsOfCycle
 from parindex.publish.writer import write_file
 from parindex.render.papers import Clerk, Papers, Waiting
-from parindex.render.site import CycleKey
 
 _SHARE = 16
 _FEWEST_SHARES = 12

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from parindex.model.repository import CycleResult, Repository
+from parindex.model.repository import CycleKey, CycleResult, Repository
 from parindex.paperwork.context import Desk
 from parindex.paperwork.office import offered, paper_files, published
 from parindex.paperwork.paper import Format
 from parindex.render import urls
+from parindex.render.basis import Basis
 from parindex.render.opendata import results_csv
-from parindex.render.site import CycleKey, Download, Site
+from parindex.render.page import Download
 
 
 def desk_for(cycle: CycleResult, site: str, *, draft: bool = False) -> Desk:
@@ -54,6 +55,6 @@ class PaperJob:
             yield urls.paper(*where, name), data
 
 
-def paper_jobs(site: Site) -> Iterator[PaperJob]:
+def paper_jobs(basis: Basis) -> Iterator[PaperJob]:
     """The papers of all cycles that offer any."""
-    return (PaperJob(cycle=site.cycles[key], site=site.build.site_url) for key in site.build.downloads)
+    return (PaperJob(cycle=basis.cycles[key], site=basis.build.site_url) for key in basis.build.downloads)

@@ -10,6 +10,9 @@ from parindex.model.result import UnitResult
 from parindex.model.roster import Cycle, Programme
 from parindex.model.tree import FileTree
 
+CycleKey = tuple[str, str]
+"""A programme and a cycle of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CycleResult:
@@ -24,6 +27,11 @@ class CycleResult:
     units: tuple[UnitResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     seen: tuple[Seen, ...] = ()
+
+    @property
+    def key(self) -> CycleKey:
+        """What tells this cycle from every other one."""
+        return self.programme.id, self.cycle.id
 
     def group(self, group: str) -> tuple[UnitResult, ...]:
         """The results of one ranking group, ranked ones first, then by name's place in the roster."""

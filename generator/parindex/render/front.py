@@ -1,6 +1,6 @@
 """What the home page leads with: one real result worth opening, and how much of the site is real and how much sample.
 
-Which programmes have a card, and who leads them, is decided in `site`.
+Which programmes have a card, and who leads them, is decided in `showcase`.
 """
 
 from collections.abc import Mapping, Sequence

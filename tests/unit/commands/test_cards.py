@@ -11,7 +11,8 @@ from parindex.model.tree import FileTree
 from parindex.paperwork.cardfile import SocialCard, card_files
 from parindex.pipeline import run
 from parindex.render import urls
-from parindex.render.site import Build, Site
+from parindex.render.page import Build
+from parindex.render.site import Site
 from support.house import CYCLE, ROOT, base
 
 CARD = urls.social("tinh-thu", "2025")
@@ -25,7 +26,7 @@ def site(files: Mapping[str, str | None] | None = None, lang: str = "vi") -> Sit
 
 def test_a_decided_cycle_has_a_card_with_the_leaders_as_the_ranking_prints_them() -> None:
     made = site()
-    card = dict(cards_of(made))[CARD]
+    card = dict(cards_of(made.basis))[CARD]
     pages = {page.path: page for page in (job() for job in made.jobs())}
     ranking = pages[urls.cycle_page("tinh-thu", "2025")]
     assert card.rows
@@ -40,7 +41,7 @@ def test_a_decided_cycle_has_a_card_with_the_leaders_as_the_ranking_prints_them(
 
 def test_before_the_decision_there_is_no_card_and_no_page_leads_to_one() -> None:
     made = site({f"{CYCLE}/decision.yaml": None})
-    assert dict(cards_of(made)).keys() == {urls.social()}
+    assert dict(cards_of(made.basis)).keys() == {urls.social()}
     assert {job().picture for job in made.jobs()} == {urls.social()}
 
 
@@ -48,13 +49,13 @@ def test_before_the_decision_there_is_no_card_and_no_page_leads_to_one() -> None
 def test_a_sample_programmes_card_says_so(lang: str, note: str) -> None:
     path = "submissions/tinh-thu/programme.yaml"
     text = "".join(line for line in base()[path].splitlines(True) if not line.startswith("sample:"))
-    sample = dict(cards_of(site({path: f"{text}sample: true\n"}, lang)))[CARD]
-    real = dict(cards_of(site({path: f"{text}sample: false\n"}, lang)))[CARD]
+    sample = dict(cards_of(site({path: f"{text}sample: true\n"}, lang).basis))[CARD]
+    real = dict(cards_of(site({path: f"{text}sample: false\n"}, lang).basis))[CARD]
     assert (sample.note, real.note) == (note, "")
 
 
 def test_the_pictures_have_the_size_that_networks_ask_for_and_the_same_bytes_again() -> None:
-    job = CardJob(site=site(lang="en"))
+    job = CardJob(basis=site(lang="en").basis)
     files = dict(job.files())
     assert files.keys() == {f"en/{urls.social()}", f"en/{CARD}"}
     for data in files.values():

@@ -9,8 +9,9 @@ from parindex.encode.yamltext import yaml_text
 from parindex.model.evidence import EvidenceState
 from parindex.model.tree import FileTree
 from parindex.pipeline import run
+from parindex.render.page import Build
 from parindex.render.papers import papers_of
-from parindex.render.site import Build, Site
+from parindex.render.site import Site
 from support.house import CYCLE, EXAMPLES, ROOT, base, edited, folder_texts, unit_file
 
 PLAN = "https://vanban.tinh-thu.example/so-tu-phap/05-kh.pdf"

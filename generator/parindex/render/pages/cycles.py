@@ -1,0 +1,134 @@
+"""The pages of a cycle that units file in: its ranking and earlier editions of that, its forms, its documents."""
+
+from markupsafe import Markup
+
+from parindex.i18n.words import Words
+from parindex.model.criteria import CriteriaSet
+from parindex.model.edition import Edition
+from parindex.model.repository import CycleResult
+from parindex.model.roster import Unit
+from parindex.render import urls
+from parindex.render.basis import Basis
+from parindex.render.comparing import comparing_page as chosen_units
+from parindex.render.documents import campaign_documents
+from parindex.render.feed import tells
+from parindex.render.forms import form_page as form_of
+from parindex.render.groupview import group_view
+from parindex.render.health import percent, together
+from parindex.render.page import Page
+from parindex.render.papers import Entry
+from parindex.render.ranking import Beside
+from parindex.render.sharing import shared
+
+
+def sets_in_use(cycle: CycleResult) -> list[CriteriaSet]:
+    """The criteria of the groups that have units in a cycle."""
+    used = {result.unit.group for result in cycle.units}
+    sets = cycle.regulation.sets if cycle.regulation else {}
+    return [criteria for group, criteria in sets.items() if group in used]
+
+
+def cycle_page(basis: Basis, cycle: CycleResult) -> Page:
+    """The ranking of one cycle, group by group."""
+    key, build = cycle.key, basis.build
+    there = {result.unit.group for result in cycle.units}
+    beside = Beside(
+        previous=basis.previous[key],
+        bands=build.bands.get(key, {}),
+        nexts=build.next_classes.get(key, {}),
+    )
+    groups = [
+        group_view(cycle, group, basis.stats_of(cycle, group.id), basis.papers[key], beside, basis.words)
+        for group in (cycle.regulation.groups if cycle.regulation else ())
+        if group.id in there
+    ]
+    return basis.page(
+        urls.cycle_page(*key),
+        "cycle",
+        "results",
+        f"{cycle.programme.name}: {cycle.cycle.title}",
+        basis.t["cycle-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+        cycle=cycle,
+        groups=groups,
+        criteria_sets=sets_in_use(cycle),
+        forms=basis.forms[key],
+        has_comparison=key in build.comparisons,
+        has_evidence=bool(basis.health[key]),
+        dockets=_dockets(basis, cycle),
+        shared=shared(cycle, build.commit, build.site_url, Words(basis.lang)),
+        # A programme without news has no feed of its own.
+        feed=urls.feed(cycle.programme.id if any(map(tells, basis.cycles_of(cycle.programme))) else ""),
+        editions=build.editions.get(key, ()),
+    )
+
+
+def _dockets(basis: Basis, cycle: CycleResult) -> list[tuple[Unit, int | None, int | None, Entry]]:
+    """Every objection of a cycle with its unit and that unit's rank before and after all answers."""
+    papers = basis.papers.get(cycle.key, {})
+    return [
+        (result.unit, result.rank_before, result.rank, entry)
+        for result in cycle.units
+        for entry in (papers[result.unit.id].docket if result.unit.id in papers else ())
+    ]
+
+
+def edition_page(basis: Basis, cycle: CycleResult, edition: Edition, then: CycleResult | None) -> Page:
+    """The ranking as it was in one edition; `then` are its results, None where they cannot be had."""
+    name = basis.t["edition"].format(number=edition.number)
+    return basis.page(
+        urls.edition_page(*cycle.key, edition.number),
+        "edition",
+        "results",
+        f"{cycle.programme.name}: {cycle.cycle.title}. {name}",
+        basis.t["edition-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+        cycle=cycle,
+        edition=edition,
+        then=then,
+        newest=len(basis.build.editions[cycle.key]),
+    )
+
+
+def form_page(basis: Basis, cycle: CycleResult, criteria: CriteriaSet) -> Page:
+    """The form in which the units of a group assess themselves in an undecided cycle."""
+    groups = cycle.regulation.groups if cycle.regulation else ()
+    name = next((group.name for group in groups if group.id == criteria.group), criteria.name)
+    return basis.page(
+        urls.form_page(*cycle.key, criteria.group),
+        "form",
+        "results",
+        basis.t["fill-title"].format(group=name, cycle=cycle.cycle.id),
+        basis.t["fill-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+        cycle=cycle,
+        criteria=criteria,
+        form=form_of(cycle, criteria, basis.build.forge),
+    )
+
+
+def comparing_page(basis: Basis, cycle: CycleResult) -> Page:
+    """Some units of one group side by side, chosen by the address."""
+    return basis.page(
+        urls.comparing_page(*cycle.key),
+        "compare",
+        "results",
+        basis.t["compare-title"],
+        basis.t["compare-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+        cycle=cycle,
+        page=chosen_units(cycle, basis.words),
+    )
+
+
+def health_page(basis: Basis, cycle: CycleResult) -> Page:
+    """How the evidence of a cycle fares, by group and unit."""
+    groups = basis.health[cycle.key]
+    return basis.page(
+        urls.health_page(*cycle.key),
+        "health",
+        "results",
+        basis.t["health-title"].format(cycle=cycle.cycle.title),
+        basis.t["health-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+        cycle=cycle,
+        groups=groups,
+        whole=together(group.whole for group in groups),
+        percent=percent,
+        campaign=Markup(campaign_documents(cycle, basis.words)),  # noqa: S704 it escapes what was written
+    )
