@@ -1,7 +1,7 @@
 """Scores the units of a cycle, in several processes where they are many, and writes their papers at once.
 
-Of a unit nothing is kept but its summary and what was written about it, and the longest part of that waits on the disk:
-a country's filings are never held together.
+Of a unit nothing is kept but its summary and what was written about it, of which the long texts wait on the disk: a
+country's filings are never held together.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,9 @@ from parindex.model.result import UnitResult
 from parindex.model.roster import Unit
 from parindex.pipeline import Halted, Progress, UnitsOfCycle
 from parindex.publish.writer import write_file
-from parindex.render.papers import Clerk, Papers, Waiting
+from parindex.render.opendata import UnitData
+from parindex.render.papers import Clerk, Papers
+from parindex.render.waiting import Shelf, text_of
 
 _SHARE = 16
 _FEWEST_SHARES = 12
@@ -79,24 +81,26 @@ def _share(
     cycle = work.scorer.cycle
     whole = {*cycle.official, *(erratum.unit for erratum in cycle.errata)}
     written: _Written = []
-    details = {lang: bytearray() for lang in clerks}
-    files = {lang: waiting / lang / work.programme.id / cycle.id / units[0].id for lang in clerks}
+    shelves = {lang: Shelf(waiting / lang / work.programme.id / cycle.id / units[0].id) for lang in clerks}
     for unit in units:
         result = work.result(unit)
         rows = history(work.cycle, result) if history else {}
-        told = {}
-        for lang, clerk in clerks.items():
-            papers = clerk.papers(result, rows.get(lang, ()))
-            waits, text = str(files[lang]), details[lang]
-            start = len(text)
-            text += papers.below()
-            there = Waiting(file=waits, start=start, end=len(text))
-            text += papers.by_criterion()
-            sheet = Waiting(file=waits, start=there.end, end=len(text)) if papers.health else b""
-            told[lang] = replace(papers, details=there, sheet=sheet)
+        told = {lang: _put(shelves[lang], clerk.papers(result, rows.get(lang, ()))) for lang, clerk in clerks.items()}
         # The criteria are the parent's already and need not be sent back.
         kept = replace(result if unit.id in whole else result.summary(), criteria=None)
         written.append((kept, told))
-    for lang, file in files.items():
-        write_file(file, bytes(details[lang]))
+    for shelf in shelves.values():
+        write_file(shelf.file, shelf.content())
     return written
+
+
+def _put(shelf: Shelf, papers: Papers) -> Papers:
+    """The papers with their long texts on a shelf."""
+    data = papers.data
+    return replace(
+        papers,
+        details=shelf.put(papers.below()),
+        sheet=shelf.put(papers.by_criterion()),
+        rows=shelf.put_rows(papers.rows),
+        data=UnitData(rows=shelf.put(text_of(data.rows)), json=shelf.put(text_of(data.json))) if data else None,
+    )

@@ -24,6 +24,7 @@ from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import LeafResult, Outcome, Sum, Total, UnitResult
 from parindex.model.roster import CycleKind, Unit
 from parindex.render.urls import DATA_ROOT, cycle_data, unit_page
+from parindex.render.waiting import Text, text_of
 
 LICENCE = "CC-BY-4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
@@ -87,11 +88,11 @@ class UnitData:
     """What the data files say of one unit whatever the others did.
 
     `rows` are those of `leaves.csv`, `json` the last members of its object in `results.json`; the first ones have its
-    rank in them and are written when that is known.
+    rank in them and are written when that is known. Both may wait on the disk.
     """
 
-    rows: bytes
-    json: bytes
+    rows: Text
+    json: Text
 
 
 class UnitDataWriter:
@@ -154,7 +155,7 @@ def cycle_files(
         data = {result.unit.id: writer.written(result, traces_of(result, DATA_LANG)) for result in cycle.units}
     yield f"{folder}/results.json", _results_json(cycle, data)
     yield f"{folder}/results.csv", iter([results_csv(cycle)])
-    rows = (data[result.unit.id].rows for result in cycle.units)
+    rows = (text_of(data[result.unit.id].rows) for result in cycle.units)
     yield f"{folder}/leaves.csv", chain([csv_bytes([name for name, _, _ in LEAF_COLUMNS], iter(()))], rows)
 
 
@@ -164,7 +165,7 @@ def _results_json(cycle: CycleResult, data: Mapping[str, UnitData]) -> Iterator[
     for number, result in enumerate(cycle.units):
         before = "," if number else ""
         yield f"{before}{_IN_UNITS}{{{_IN_UNIT}{_members(_place(cycle, result), _IN_UNIT)},{_IN_UNIT}".encode()
-        yield data[result.unit.id].json
+        yield text_of(data[result.unit.id].json)
         yield f"{_IN_UNITS}}}".encode()
     yield f"{_IN_FILE if cycle.units else ''}]\n}}\n".encode()
 

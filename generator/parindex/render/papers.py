@@ -7,7 +7,6 @@ of: a country is held as text. What needs the whole group (rank, median, best) i
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,24 +29,7 @@ from parindex.render.opendata import UnitData, UnitDataWriter, traces_of
 from parindex.render.progress import Step, step_of
 from parindex.render.sheets import SheetWriter
 from parindex.render.translated import Names
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A text that waits in a file among others."""
-
-    file: str
-    start: int
-    end: int
-
-    def text(self) -> bytes:
-        """The text; neighbours are asked for one after another, so the file is read once for them all."""
-        return _content(self.file)[self.start : self.end]
-
-
-@lru_cache(2)
-def _content(file: str) -> bytes:
-    return Path(file).read_bytes()
+from parindex.render.waiting import Text, text_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,24 +49,24 @@ class Entry:
 class Papers:
     """One unit in one cycle, as text in UTF-8.
 
-    `details` is the part of its page below the areas, or where that waits, with the `anchors` of its sections; `rows`
-    are its rows on the pages of the leaves and `points` its official points there, in the order of the criteria; `data`
-    is for the data files, `trial` for the calculation on its page, `marks` for what is told beside a rank. `sheet` are
-    its documents by criterion, or where they wait, and `health` how they fare; nothing of both where nothing is scored.
+    Long texts may wait on the disk. `details` is the part of its page below the areas, with the `anchors` of its
+    sections; `rows` are its rows on the pages of the leaves and `points` its official points there, in the order of the
+    criteria; `data` is for the data files, `trial` for the calculation on its page, `marks` for what is told beside a
+    rank. `sheet` are its documents by criterion and `health` how they fare; nothing of both where nothing is scored.
     `step` is how far it has come, `moves` what the appraisal did to its claim, `proofs` what it accepted in full;
     nothing of both without a result. `files` are documents of the repository that the site carries: where to, and
     where from. `data` and `trial` are the same in every language and stand in the papers of the first one only.
     """
 
-    details: bytes | Waiting
+    details: Text
     anchors: tuple[str, ...]
-    rows: tuple[bytes, ...]
+    rows: Sequence[bytes]
     points: tuple[Fraction | None, ...]
     data: UnitData | None
     docket: tuple["Entry", ...] = ()
     trial: bytes = b""
     marks: bytes = b""
-    sheet: bytes | Waiting = b""
+    sheet: Text = b""
     health: Health | None = None
     step: Step = Step.NOT_FILED
     moves: tuple[Move, ...] = ()
@@ -93,11 +75,11 @@ class Papers:
 
     def below(self) -> bytes:
         """The part of its page below the areas; what was filed is escaped in it."""
-        return self.details if isinstance(self.details, bytes) else self.details.text()
+        return text_of(self.details)
 
     def by_criterion(self) -> bytes:
         """Its documents by criterion; what was filed is escaped in it."""
-        return self.sheet if isinstance(self.sheet, bytes) else self.sheet.text()
+        return text_of(self.sheet)
 
 
 class Clerk:
