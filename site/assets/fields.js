@@ -6,14 +6,17 @@
   const S = root.parindexScoring;
   const Filing = root.parindexFiling;
 
-  /** A label of the catalogue with its places filled. */
+  /** A label of the catalogue with its places filled, its words chosen by their counts as in `i18n/counts.py`. */
   function w(key, params) {
     const text = root.parindexWords[key];
     if (text === undefined) {
       throw new Error("no word " + key);
     }
-    return text.replace(/\{(\w+)\}/g, function (place, name) {
-      return params && params[name] !== undefined ? String(params[name]) : place;
+    return text.replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, function (place, name, one, many) {
+      if (!params || params[name] === undefined) {
+        return place;
+      }
+      return many === undefined ? String(params[name]) : String(params[name]) === "1" ? one : many;
     });
   }
 

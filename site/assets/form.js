@@ -1150,7 +1150,7 @@
       done.textContent = w(days < 0 ? "form-done" : "form-done-days", { done: found.done, of: found.of, days: days });
       points.replaceChildren(
         el("strong", {}, F.number(sum.points)),
-        el("small", {}, "/" + F.plain(sum.max) + " " + w("points")),
+        el("small", {}, "/" + w("points-count", { points: F.plain(sum.max) })),
       );
       result.textContent = outlookText(total);
       review.textContent = found.faults.length ? w("form-faults", { count: found.faults.length }) : w("form-review");

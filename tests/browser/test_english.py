@@ -98,3 +98,10 @@ def test_the_trial_of_an_english_page_counts_with_the_figures_that_stand_once(si
     page.locator("[data-pi-trial] summary").click()
     expect(page.locator("[data-pi-trial]")).to_contain_text(re.compile(r"\d\.\d\d"))
     assert desk.faults == []
+
+
+def test_a_form_tells_one_point_from_many(site: Served, desk: Watched) -> None:
+    page = desk.open(site.address + english(site, "form"))
+    said = page.evaluate("['1', '0.5'].map((points) => parindexFields.w('form-worth', { points: points }))")
+    assert said == ["1 point", "0.5 points"]
+    assert desk.faults == []

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from parindex.i18n.counts import chosen
 from parindex.i18n.text import labels
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -77,7 +78,8 @@ class Label(str):
 
     def format(self, *args: Any, **params: Any) -> str:
         """As `str.format`; texts that are marked already stay as they are."""
-        return super().format(*args, **{key: _told(value) for key, value in params.items()})
+        told = {key: _told(value) for key, value in params.items()}
+        return chosen(self, told).format(*args, **told)
 
 
 def _told(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from parindex.i18n.counts import chosen, counted
 from parindex.i18n.numbers import date_text, plain_text, typed_number
 from parindex.model.finding import Finding
 from parindex.model.points import is_decimal
@@ -112,12 +113,13 @@ def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, 
             params[key] = typed_number(value, lang)
         else:
             params[key] = quote(value)
-    message = _where(finding, lang) + text.message.format_map(_Lenient(params))
+    given = _Lenient(params)
+    message = _where(finding, lang) + chosen(text.message, given).format_map(given)
     if text.hint and finding.params.get("hint"):
-        message += " " + text.hint.format_map(_Lenient(params))
+        message += " " + chosen(text.hint, given).format_map(given)
     in_table = finding.place[:1] in (("cell",), ("rows",))
     remedy = text.remedy_at_cell if in_table and text.remedy_at_cell else text.remedy
-    return message.strip(), remedy.format_map(_Lenient(params))
+    return message.strip(), chosen(remedy, given).format_map(given)
 
 
 # Rules of form know only a place; a criterion's code in front of the sentence tells the officer where that is.
@@ -160,14 +162,14 @@ class _Lenient(dict[str, str]):
 
 def label(key: str, lang: str, /, **params: str) -> str:
     """A label of the catalogue; KeyError for one that it does not have."""
-    text: str = _catalogue("labels")[key][lang]
+    text = labels(lang)[key]
     return text.format(**params) if params else text
 
 
 @cache
 def labels(lang: str) -> Mapping[str, str]:
     """All labels of one language, for templates."""
-    return {key: row[lang] for key, row in _catalogue("labels").items()}
+    return {key: counted(row[lang]) for key, row in _catalogue("labels").items()}
 
 
 def formula_text(formula: str, names: Mapping[str, str], lang: str) -> str:

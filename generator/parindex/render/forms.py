@@ -22,7 +22,7 @@ from parindex.render.scripts import as_json, as_script, assigned
 # Labels that the scripts of these pages use: whole subjects, and single ones.
 _SUBJECTS = ("form-", "trial-", "step-", "formula-", "wb-kind-", "wb-visibility-")
 _WORKBOOK = ("wb-yes", "wb-no", "wb-date", "wb-documents-title", "wb-contributors-head")
-_SINGLE = ("evidence", "evidence-title", "points", "index", "class", "rank", "rule-rest", *_WORKBOOK)
+_SINGLE = ("evidence", "evidence-title", "points-count", "index", "class", "rank", "rule-rest", *_WORKBOOK)
 
 
 class ForgeKind(StrEnum):
