@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from parindex import cli, errors
-from parindex.render.opendata import RESULTS_SCHEMA
+from parindex.render.opendata.schema import RESULTS_SCHEMA
 from support.house import CYCLE, ROOT, committed, edited, git, house, parindex, unit_file
 
 FAULT = edited(unit_file("so-y-te"), ('done: "38"', 'done: "51"'))

@@ -16,7 +16,7 @@ import pytest
 from pyarrow import parquet
 
 from parindex.pipeline import run
-from parindex.render.opendata import cycle_files
+from parindex.render.opendata.files import cycle_files
 from parindex.render.urls import cycle_data
 from parindex.source.worktree import worktree
 from support.house import DATA, ROOT, built, committed, edited, git, house, rows, tree, write

@@ -32,7 +32,7 @@ from parindex.paperwork.plain import _SHOWN, shown
 from parindex.paperwork.sheet import score_sheet
 from parindex.paperwork.wordfile import word_file
 from parindex.pipeline import Scope, run
-from parindex.render.opendata import results_csv
+from parindex.render.opendata.tables import results_csv
 from parindex.source.worktree import worktree
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ import pytest
 from parindex import cli
 from parindex.model.tree import FileTree
 from parindex.pipeline import run
-from parindex.render.opendata import cycle_files
+from parindex.render.opendata.files import cycle_files
 from parindex.render.page import Build
 from parindex.render.site import Site
 from parindex.render.urls import unit_page

@@ -15,7 +15,7 @@ from parindex.load.filing import load_document, self_assessment
 from parindex.model.filing import Answer, EvidenceRef, Facts, SelfAssessment
 from parindex.model.points import exact_text
 from parindex.model.tree import FileTree
-from parindex.render.opendata import safe_cell
+from parindex.render.opendata.tables import safe_cell
 from support.house import ROOT, base
 
 

@@ -12,11 +12,14 @@ from parindex.model.roster import CycleKind
 from parindex.publish.bundle import write_zip
 from parindex.publish.parquet import write_parquet
 from parindex.publish.writer import write_file, write_pieces
-from parindex.render import opendata, urls
+from parindex.render import urls
 from parindex.render.basis import Basis
 from parindex.render.citing import citation, dataset, readme
 from parindex.render.datapackage import Table, data_package
-from parindex.render.opendata import DATA_LANG, LEAF_COLUMNS, RESULT_COLUMNS, json_bytes
+from parindex.render.opendata.files import checksums, common_files, cycle_files, index
+from parindex.render.opendata.jsontext import json_bytes
+from parindex.render.opendata.tables import LEAF_COLUMNS, RESULT_COLUMNS, results_csv
+from parindex.render.opendata.texts import DATA_LANG, LICENCE_TEXT
 from parindex.render.years import years_files
 
 _TABLES = {"results.csv": RESULT_COLUMNS, "leaves.csv": LEAF_COLUMNS}
@@ -25,7 +28,7 @@ _TABLES = {"results.csv": RESULT_COLUMNS, "leaves.csv": LEAF_COLUMNS}
 def write_data(basis: Basis, made: Path) -> None:
     """Writes all of `data/v1` into the folder of a site."""
     writer = _Writer(basis, made)
-    for path, data in opendata.common_files():
+    for path, data in common_files():
         writer.put(path, [data])
     for cycle in basis.repository.cycles:
         writer.cycle(cycle)
@@ -35,10 +38,10 @@ def write_data(basis: Basis, made: Path) -> None:
             writer.table(path, pieces, columns, f"{path.split('/')[-2]}-years")
         else:
             writer.put(path, pieces)
-    writer.put(f"{urls.DATA_ROOT}/index.json", [json_bytes(opendata.index(basis.repository, writer.digests))])
+    writer.put(f"{urls.DATA_ROOT}/index.json", [json_bytes(index(basis.repository, writer.digests))])
     package = data_package("parindex-v1", writer.words.t["data-title"], writer.tables)
     writer.put(f"{urls.DATA_ROOT}/datapackage.json", [json_bytes(package)])
-    write_file(made / urls.DATA_ROOT / "SHA256SUMS", opendata.checksums(writer.digests, urls.DATA_ROOT))
+    write_file(made / urls.DATA_ROOT / "SHA256SUMS", checksums(writer.digests, urls.DATA_ROOT))
 
 
 class _Writer:
@@ -75,12 +78,12 @@ class _Writer:
 
     def cycle(self, cycle: CycleResult) -> None:
         """Writes the data of one cycle, its editions and the archive of all of it."""
-        basis, key = self._basis, (cycle.programme.id, cycle.cycle.id)
+        basis, key = self._basis, cycle.key
         source = f"{cycle.cycle.folder}/published.csv"
         tree = basis.repository.tree
         papers = {unit: entry.data for unit, entry in basis.papers.get(key, {}).items() if entry.data}
         tables, files = [], []
-        for path, pieces in opendata.cycle_files(cycle, tree.read(source) if source in tree else None, papers):
+        for path, pieces in cycle_files(cycle, tree.read(source) if source in tree else None, papers):
             name = path.rsplit("/", 1)[1]
             if name in _TABLES:
                 tables.append(self.table(path, pieces, _TABLES[name], f"{'-'.join(key)}-{name.partition('.')[0]}"))
@@ -92,11 +95,11 @@ class _Writer:
             return
         for edition, old in basis.build.editions.get(key, ()):
             if old is not None:
-                self.put(urls.edition_data(*key, edition.number), [opendata.results_csv(old)])
+                self.put(urls.edition_data(*key, edition.number), [results_csv(old)])
         self._bundle(cycle, sorted(files), tables)
 
     def _bundle(self, cycle: CycleResult, files: Sequence[str], tables: Sequence[Table]) -> None:
-        key, build = (cycle.programme.id, cycle.cycle.id), self._basis.build
+        key, build = cycle.key, self._basis.build
         folder = urls.cycle_data(*key)
         described = dataset(cycle, [*files, urls.bundle(*key)], build.commit, build.site_url, self.words)
         self.put(f"{folder}/dataset.jsonld", [json_bytes(described)])
@@ -105,12 +108,12 @@ class _Writer:
         papers = {
             "README.md": readme(cycle, cited, [(table.path, table.columns) for table in own], self.words),
             "CITATION.txt": (cited + "\n").encode(),
-            "LICENSE.txt": opendata.LICENCE_TEXT.encode(),
+            "LICENSE.txt": LICENCE_TEXT.encode(),
             "datapackage.json": json_bytes(data_package("-".join(key), cycle.cycle.title, own)),
         }
         inside = {f"{folder}/{name}": hashlib.sha256(data).hexdigest() for name, data in papers.items()}
         inside |= {path: self.digests[path] for path in files}
-        papers["SHA256SUMS"] = opendata.checksums(inside, folder)
+        papers["SHA256SUMS"] = checksums(inside, folder)
         content: list[tuple[str, Path | bytes]] = [
             *papers.items(),
             *((path.rsplit("/", 1)[1], self._made / path) for path in files),

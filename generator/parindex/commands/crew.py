@@ -16,7 +16,7 @@ from parindex.model.result import UnitResult
 from parindex.model.roster import Unit
 from parindex.pipeline import Halted, Progress, UnitsOfCycle
 from parindex.publish.writer import write_file
-from parindex.render.opendata import UnitData
+from parindex.render.opendata.units import UnitData
 from parindex.render.papers import Clerk, Papers
 from parindex.render.waiting import Shelf, text_of
 

@@ -10,13 +10,13 @@ from parindex.paperwork.office import offered, paper_files, published
 from parindex.paperwork.paper import Format
 from parindex.render import urls
 from parindex.render.basis import Basis
-from parindex.render.opendata import results_csv
+from parindex.render.opendata.tables import results_csv
 from parindex.render.page import Download
 
 
 def desk_for(cycle: CycleResult, site: str, *, draft: bool = False) -> Desk:
     """A cycle with the hash of its results as the open data publish them."""
-    where = (cycle.programme.id, cycle.cycle.id)
+    where = cycle.key
     return Desk(
         cycle=cycle,
         digest=hashlib.sha256(results_csv(cycle)).hexdigest(),
@@ -31,7 +31,7 @@ def downloads(repository: Repository) -> Mapping[CycleKey, Sequence[Download]]:
     """What the page of each decided cycle offers; a cycle without a decision is not among them."""
     told: dict[CycleKey, Sequence[Download]] = {}
     for cycle in repository.cycles:
-        where = (cycle.programme.id, cycle.cycle.id)
+        where = cycle.key
         rows = [
             Download(what=what, files={form.value: urls.paper(*where, f"{name}.{form.value}") for form in Format})
             for what, name in offered(cycle)
@@ -50,7 +50,7 @@ class PaperJob:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path and content of each file."""
-        where = (self.cycle.programme.id, self.cycle.cycle.id)
+        where = self.cycle.key
         for name, data in paper_files(published(desk_for(self.cycle, self.site)), tuple(Format)):
             yield urls.paper(*where, name), data
 

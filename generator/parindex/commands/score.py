@@ -14,7 +14,7 @@ from parindex.model.repository import CycleResult
 from parindex.model.result import Outcome, UnitResult
 from parindex.model.roster import is_date
 from parindex.pipeline import Scope, run
-from parindex.render.opendata import results_json
+from parindex.render.opendata.results import results_json
 from parindex.report.findings import visible
 
 

@@ -9,7 +9,7 @@ from parindex.i18n.words import Words
 from parindex.model.edition import editions_of
 from parindex.model.repository import CycleResult
 from parindex.render import urls
-from parindex.render.opendata import LICENCE_URL
+from parindex.render.opendata.texts import LICENCE_URL
 
 Column = tuple[str, str, str]
 """Name, type and title of a column."""

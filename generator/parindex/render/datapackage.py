@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from parindex.render.opendata import LICENCE, LICENCE_URL
+from parindex.render.opendata.texts import LICENCE, LICENCE_URL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

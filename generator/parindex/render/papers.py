@@ -25,7 +25,7 @@ from parindex.render.environment import environment, finished, page_words, stage
 from parindex.render.forms import trial_of
 from parindex.render.health import Health, health_of
 from parindex.render.leaves import LeafWriter
-from parindex.render.opendata import UnitData, UnitDataWriter, traces_of
+from parindex.render.opendata.units import UnitData, UnitDataWriter, traces_of
 from parindex.render.progress import Step, step_of
 from parindex.render.sheets import SheetWriter
 from parindex.render.translated import Names

@@ -6,7 +6,8 @@ from typing import Any
 from parindex import __version__
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.roster import CycleKind, PrintedRow, Programme, Unit
-from parindex.render.opendata import RESULT_COLUMNS, YEAR_COLUMNS, csv_bytes, json_bytes, result_row
+from parindex.render.opendata.jsontext import json_bytes
+from parindex.render.opendata.tables import RESULT_COLUMNS, YEAR_COLUMNS, csv_bytes, result_row
 from parindex.render.urls import programme_data
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from parindex.model.tree import FileTree
 from parindex.pipeline import run
-from parindex.render.opendata import cycle_files, results_json
+from parindex.render.opendata.files import cycle_files
+from parindex.render.opendata.results import results_json
 from support.house import base
 
 

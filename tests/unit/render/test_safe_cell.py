@@ -2,7 +2,7 @@
 
 import pytest
 
-from parindex.render.opendata import safe_cell
+from parindex.render.opendata.tables import safe_cell
 
 
 @pytest.mark.parametrize(
