@@ -29,16 +29,9 @@ from parindex.load import docket as load_docket
 from parindex.load import evidence as load_evidence
 from parindex.load import filing as load_filing
 from parindex.load.criteria import LoadedRegulation, load_regulation, regulation_ids
+from parindex.load.cycle import LoadedCycle, load_cycle
 from parindex.load.registry import registry
-from parindex.load.roster import (
-    SUBMISSIONS,
-    LoadedCycle,
-    LoadedProgramme,
-    load_cycle,
-    load_maintainers,
-    load_programme,
-    programme_ids,
-)
+from parindex.load.roster import SUBMISSIONS, LoadedProgramme, load_maintainers, load_programme, programme_ids
 from parindex.model.criteria import Regulation
 from parindex.model.evidence import LOCK_FILE, Seen
 from parindex.model.finding import Finding, Severity, error

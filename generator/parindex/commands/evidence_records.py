@@ -13,8 +13,8 @@ from parindex.evidence.journal import Entry
 from parindex.evidence.lock import entered
 from parindex.load import docket as load_docket
 from parindex.load import filing as load_filing
+from parindex.load.cycle import load_cycle
 from parindex.load.evidence import seen as load_seen
-from parindex.load.roster import load_cycle
 from parindex.model.evidence import LOCK_FILE, Seen, campaign_records
 from parindex.model.filing import Evidence
 from parindex.model.links import link_fault

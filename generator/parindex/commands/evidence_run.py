@@ -16,8 +16,9 @@ from parindex.evidence.journal import Busy, Entry, Journal
 from parindex.evidence.lock import content_of
 from parindex.evidence.network import CheckedTransport, Network
 from parindex.evidence.signature import Signature, examined_apart
+from parindex.load.cycle import load_cycle
 from parindex.load.evidence import trust_roots
-from parindex.load.roster import load_cycle, load_programme, programme_ids
+from parindex.load.roster import load_programme, programme_ids
 from parindex.model.evidence import EvidenceState, Fault, Seen, locked_on, status_of
 from parindex.model.links import link_host
 from parindex.source.worktree import worktree

@@ -7,8 +7,9 @@ from pathlib import Path
 from parindex import errors
 from parindex.check.policy import councils_for
 from parindex.i18n.text import label
+from parindex.load.cycle import load_cycle
 from parindex.load.filing import load_document
-from parindex.load.roster import SUBMISSIONS, load_cycle, load_maintainers, load_programme, programme_ids
+from parindex.load.roster import SUBMISSIONS, load_maintainers, load_programme, programme_ids
 from parindex.model.finding import Finding, Severity
 from parindex.model.roster import Cycle, Programme
 from parindex.model.tree import FileTree

@@ -15,7 +15,8 @@ from parindex.check.kept import check_cycle_kept, check_errata_told, check_login
 from parindex.check.policy import Base, check_change, is_among
 from parindex.load import evidence as load_evidence
 from parindex.load import filing as load_filing
-from parindex.load.roster import load_cycle, load_maintainers, load_programme, programme_ids
+from parindex.load.cycle import load_cycle
+from parindex.load.roster import load_maintainers, load_programme, programme_ids
 from parindex.model.change import Change, PathClass, PlaceOfPath, place_of
 from parindex.model.criteria import CriteriaSet
 from parindex.model.evidence import LOCK_FILE, Seen, extends
