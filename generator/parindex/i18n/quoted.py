@@ -16,16 +16,12 @@ from parindex.i18n.text import labels
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SIGNS = re.compile(f"[{_OPEN}{_CLOSE}]")
-_VIETNAMESE = re.compile("[à-ãèéêìíò-õùúýăđĩũơưạ-ỹÀ-ÃÈÉÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323]")
-_LETTERS = _VIETNAMESE.pattern
-# A text with Vietnamese letters in it, right behind a tag, and what holds no text for readers.
-_BARE = re.compile(
-    f"(<script\\b.*?</script>)|(<[^<>]*>)([^<>{_OPEN}{_CLOSE}]*{_LETTERS}[^<>{_OPEN}{_CLOSE}]*)(?=<)", re.DOTALL
-)
-_IN_TAG = re.compile(f"<[^<>]*{_OPEN}[^<>]*>")
-_ELEMENT = re.compile(f"<([a-z][a-z0-9]*)([^<>]*)>{_OPEN}([^<{_OPEN}{_CLOSE}]*){_CLOSE}</\\1>")
-# An option holds text alone, so that it can only be marked as a whole.
-_OPTION = re.compile(f"<option([^<>]*)>([^<]*{_OPEN}[^<]*)</option>")
+_CLASS = "à-ãèéêìíò-õùúýăđĩũơưạ-ỹÀ-ÃÈÉÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323"
+_VIETNAMESE = re.compile(f"[{_CLASS}]")
+# A text with Vietnamese letters or marks in it, from the end of the tag before it; scripts hold no text for readers.
+_TEXT = re.compile(f">([^<>{_OPEN}{_CLASS}]*[{_OPEN}{_CLASS}][^<>]*)(?=<)")
+_SCRIPT = re.compile("(<script\\b.*?</script>)", re.DOTALL)
+_IN_TAG = re.compile(f"<[^<>{_OPEN}]*{_OPEN}[^<>]*>")
 _PART = re.compile(f"{_OPEN}([^<{_OPEN}{_CLOSE}]*){_CLOSE}")
 
 
@@ -56,19 +52,34 @@ def marked_up(html: str) -> str:
 
     A text that nobody has marked is marked as a whole. What has been marked up already stays as it is.
     """
-    html = _BARE.sub(_marked_whole, html)
-    html = _IN_TAG.sub(lambda tag: _SIGNS.sub("", tag.group()), html)
-    html = _OPTION.sub(lambda option: f'<option lang="vi"{option[1]}>{unmarked(option[2])}</option>', html)
-    html = _ELEMENT.sub(r'<\1 lang="vi"\2>\3</\1>', html)
-    return _SIGNS.sub("", _PART.sub(r'<span lang="vi">\1</span>', html))
+    if "<script" in html:
+        parts = _SCRIPT.split(html)
+        return "".join(part if at % 2 else _marked_up(part) for at, part in enumerate(parts))
+    return _marked_up(html)
 
 
-def _marked_whole(found: re.Match[str]) -> str:
-    script, tag, text = found.groups()
-    if script is not None or 'lang="vi"' in tag:
+def _marked_up(html: str) -> str:
+    if _OPEN in html:
+        html = _IN_TAG.sub(lambda tag: unmarked(tag.group()), html)
+    return unmarked(_TEXT.sub(_told_language, html))
+
+
+def _told_language(found: re.Match[str]) -> str:
+    """The text behind a tag, with its language said by the tag where it is all that the element holds."""
+    html, text = found.string, found[1]
+    tag = html[html.rfind("<", 0, found.start()) : found.start()]
+    if 'lang="vi"' in tag:
         return found.group()
     own = text.strip()
-    return tag + text.replace(own, f"{_OPEN}{own}{_CLOSE}", 1)
+    name = tag[1:].split(None, 1)[0]
+    if html.startswith(f"</{name}>", found.end()):
+        whole = not is_marked(text) or (own[0] == _OPEN and own.find(_CLOSE) == len(own) - 1)
+        # An option holds text alone, so that it can only be marked as a whole.
+        if whole or name == "option":
+            return f' lang="vi">{text}'
+    if not is_marked(text):
+        text = text.replace(own, f"{_OPEN}{own}{_CLOSE}", 1)
+    return ">" + _PART.sub(r'<span lang="vi">\1</span>', text)
 
 
 class Label(str):

@@ -18,6 +18,7 @@ from parindex.render.analysis import Bin, bins
 from parindex.render.papers import Papers
 from parindex.render.ranking import Column, Ranking, keys, name_keys
 from parindex.render.stats import mean, median
+from parindex.render.waiting import all_at
 
 NAMED = 6
 """Up to so many units are named as the best or the lowest; of more, only the number is told."""
@@ -135,9 +136,10 @@ def _leaf_table(
     t = words.t
     named, given = name_keys(results), keys(points)
     kinds = [reached(value, leaf.max_points) for value in points]
+    written = all_at([entry.rows for entry in papers], place)
     rows = [
-        f'<tr data-k="{name} {given}" data-c="-{kind}">{entry.rows[place].decode().removeprefix("<tr>")}'
-        for name, given, kind, entry in zip(named, given, kinds, papers, strict=True)
+        f'<tr data-k="{name} {given}" data-c="-{kind}">{row.decode().removeprefix("<tr>")}'
+        for name, given, kind, row in zip(named, given, kinds, written, strict=True)
     ]
     return Ranking(
         id="don-vi",

@@ -58,6 +58,21 @@ class WaitingRows(Sequence[bytes]):
         at = range(len(self))[place]
         return _content(self._file)[self._bounds[at] : self._bounds[at + 1]]
 
+    def lies(self, place: int) -> tuple[str, int]:
+        """The file in which a text waits, and where in it."""
+        return self._file, self._bounds[place]
+
+
+def all_at(rows: Sequence[Sequence[bytes]], place: int) -> list[bytes]:
+    """The text at a place of each of some rows; those that wait are read in the order in which they lie there."""
+
+    def lies(at: int) -> tuple[str, int]:
+        row = rows[at]
+        return row.lies(place) if isinstance(row, WaitingRows) else ("", 0)
+
+    texts = {at: rows[at][place] for at in sorted(range(len(rows)), key=lies)}
+    return [texts[at] for at in range(len(rows))]
+
 
 class Shelf:
     """Collects the texts of one file; they can be asked for when its content has been written there."""

@@ -18,7 +18,7 @@ def test_what_has_no_such_letter_stays_as_it_is(text: str) -> None:
 
 
 def test_an_element_that_is_all_vietnamese_says_so_itself() -> None:
-    assert marked_up(f'<a href="x">{quoted("Sở Y tế")}</a>') == '<a lang="vi" href="x">Sở Y tế</a>'
+    assert marked_up(f'<a href="x">{quoted("Sở Y tế")}</a>') == '<a href="x" lang="vi">Sở Y tế</a>'
 
 
 def test_in_a_sentence_only_the_quoted_words_are_marked() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parindex.render.waiting import Shelf, text_of
+from parindex.render.waiting import Shelf, all_at, text_of
 
 
 def shelved(tmp_path: Path, *texts: bytes) -> tuple[Shelf, list[bytes]]:
@@ -33,3 +33,10 @@ def test_rows_are_asked_for_one_at_a_time(tmp_path: Path) -> None:
     assert (rows[0], rows[1], rows[2], rows[-1], rows[1:], len(rows)) == (b"a", b"", b"bc", b"bc", (b"", b"bc"), 3)
     with pytest.raises(IndexError):
         rows[3]
+
+
+def test_the_texts_of_one_place_come_in_the_order_of_their_rows(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "kệ")
+    later, sooner = shelf.put_rows([b"a", b"b"]), shelf.put_rows([b"c", b"d"])
+    shelf.file.write_bytes(shelf.content())
+    assert all_at([sooner, (b"e", b"f"), later], 1) == [b"d", b"f", b"b"]
