@@ -19,6 +19,7 @@ from parindex.render import charts, urls
 from parindex.render.documents import Documents
 from parindex.render.environment import stage_name
 from parindex.render.escaping import safe as _safe
+from parindex.render.escaping import safe_labels
 
 Traces = Sequence[Sequence[str]]
 """How each leaf's points came about, a sentence a step (`i18n.text.step_text`), in the order of the leaves."""
@@ -45,7 +46,7 @@ class LeafWriter:
         self.words = words
         self.cycle = cycle
         self.criteria = criteria
-        self.t = {key: _safe(text) for key, text in words.t.items()}
+        self.t = safe_labels(words.t)
         self._term = {key: f"<dt>{text}</dt><dd>" for key, text in self.t.items()}
         self._forms = {leaf.code: self._form(heads, depth, leaf) for heads, depth, leaf in self._in_order()}
         self._stages: dict[str, str] = {}

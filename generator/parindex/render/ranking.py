@@ -20,6 +20,7 @@ from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
 from parindex.render import charts, urls
 from parindex.render.environment import grade_step, printed_index
+from parindex.render.escaping import safe_labels
 from parindex.render.progress import Step
 from parindex.render.stats import GroupStats
 
@@ -170,7 +171,7 @@ class _Writer:
         self.cycle = cycle
         self.results = results
         self.words = words
-        self.t = {key: str(escape(text)) for key, text in words.t.items()}
+        self.t = safe_labels(words.t)
         self.before = beside.previous
         self.bands = beside.bands
         self.nexts = beside.nexts

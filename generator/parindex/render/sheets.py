@@ -14,7 +14,7 @@ from parindex.model.filing import EvidenceRef
 from parindex.model.result import LeafResult, UnitResult
 from parindex.render import urls
 from parindex.render.documents import Documents
-from parindex.render.escaping import safe
+from parindex.render.escaping import safe, safe_labels
 
 
 class SheetWriter:
@@ -22,7 +22,7 @@ class SheetWriter:
 
     def __init__(self, words: Words, criteria: CriteriaSet) -> None:
         self.words = words
-        self.t = {key: safe(text) for key, text in words.t.items()}
+        self.t = safe_labels(words.t)
         self.criteria = criteria
 
     def written(self, result: UnitResult, own: Documents, replies: Documents, objections: Documents) -> str:
