@@ -41,8 +41,8 @@ from parindex.model.roster import Role
 from parindex.pipeline import Scope, run
 from parindex.render.changes import Change
 from parindex.render.leafview import Reached
+from parindex.render.placing import Placing
 from parindex.render.progress import Step
-from parindex.render.ranking import Placing
 from parindex.score.compare import Cause, Level
 from parindex.source.worktree import worktree
 

@@ -11,7 +11,7 @@ from parindex.model.points import HUNDRED, exact_sum
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.render.appraised import Move, Movement, movements
-from parindex.render.ranking import index_gained, places_gained
+from parindex.render.placing import index_gained, places_gained
 from parindex.render.stats import GroupStats, Spread
 
 RISERS = 5

@@ -15,7 +15,7 @@ from parindex.model.result import UnitResult
 from parindex.render import urls
 from parindex.render.environment import grade_step, printed_index
 from parindex.render.papers import Papers
-from parindex.render.ranking import placing_of
+from parindex.render.placing import placing_of
 from parindex.render.scripts import as_script, assigned
 
 FEWEST, MOST = 2, 4

@@ -13,7 +13,8 @@ from parindex.render import charts
 from parindex.render.analysis import Analysis, analysis_of, bins
 from parindex.render.papers import Papers
 from parindex.render.progress import Board, board_of
-from parindex.render.ranking import Beside, Ranking, ranking_of
+from parindex.render.rankcolumns import Beside
+from parindex.render.ranking import Ranking, ranking_of
 from parindex.render.stats import GroupStats
 
 

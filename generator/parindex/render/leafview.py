@@ -16,7 +16,9 @@ from parindex.model.result import UnitResult
 from parindex.render import charts, urls
 from parindex.render.analysis import Bin, bins
 from parindex.render.papers import Papers
-from parindex.render.ranking import Column, Ranking, keys, name_keys
+from parindex.render.rankcolumns import Column
+from parindex.render.ranking import Ranking
+from parindex.render.sortkeys import keys, name_keys
 from parindex.render.stats import mean, median
 from parindex.render.waiting import all_at
 

@@ -11,7 +11,10 @@ from parindex.model.analysis import NextClass
 from parindex.model.criteria import RoundingPolicy
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
-from parindex.render.ranking import Beside, Placing, index_gained, keys, places_gained, placing_of, ranking_of
+from parindex.render.placing import Placing, index_gained, places_gained, placing_of
+from parindex.render.rankcolumns import Beside
+from parindex.render.ranking import ranking_of
+from parindex.render.sortkeys import keys
 from parindex.render.stats import group_stats
 from support.law import criteria, cycle, grades, regulation, result
 from support.office import PROGRAMME

@@ -17,7 +17,7 @@ from parindex.render.groupview import group_view
 from parindex.render.health import percent, together
 from parindex.render.page import Page
 from parindex.render.papers import Entry
-from parindex.render.ranking import Beside
+from parindex.render.rankcolumns import Beside
 from parindex.render.sharing import shared
 
 
