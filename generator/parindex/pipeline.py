@@ -18,6 +18,7 @@ from parindex.check.campaign import (
 )
 from parindex.check.criteria import check_regulation
 from parindex.check.docket import check_answered
+from parindex.check.english import check_english
 from parindex.check.errata import check_corrected, check_errata, errata_path
 from parindex.check.evidence import Bodies, check_lock, check_shared
 from parindex.check.leaks import check_leaks, quoted
@@ -35,6 +36,7 @@ from parindex.load.roster import SUBMISSIONS, LoadedProgramme, load_maintainers,
 from parindex.model.criteria import Regulation
 from parindex.model.evidence import LOCK_FILE, Seen
 from parindex.model.finding import Finding, Severity, error
+from parindex.model.names import ENGLISH
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.roster import Allowance, Cycle, CycleKind, Programme, Unit
@@ -224,10 +226,20 @@ def _regulations(tree: FileTree, scope: Scope, found: _Found) -> dict[str, Loade
                 problems.append(error("id-not-folder", usable.path, ("id",), id=usable.id, folder=regulation_id))
             for path in sorted({problem.path for problem in problems}):
                 found.add(entry.documents[path].located([problem for problem in problems if problem.path == path]))
+            found.add(_english(entry, usable))
             if any(problem.severity is Severity.ERROR for problem in problems):
                 entry = LoadedRegulation(id=entry.id, regulation=None, documents={}, findings=entry.findings)
         loaded[regulation_id] = entry
     return loaded
+
+
+def _english(entry: LoadedRegulation, regulation: Regulation) -> list[Finding]:
+    """What is found in the English wording of a set that can be read; none is told of a set without any."""
+    path = f"{regulation.path.rpartition('/')[0]}/{ENGLISH}"
+    if not regulation.english:
+        return []
+    own = [document.value for other, document in entry.documents.items() if other != path]
+    return entry.documents[path].located(list(check_english(regulation, path, own)))
 
 
 def _regulations_of(tree: FileTree, scope: Scope) -> set[str]:

@@ -35,6 +35,7 @@ from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.model.roster import Person, Programme, Unit
 from parindex.model.tree import FileTree
+from parindex.render.translated import said_in
 from parindex.report.history import HistoryRow, history_rows, moment_iso
 from parindex.score.unit import UnitScorer
 from parindex.source.commit import blob_reader
@@ -173,8 +174,12 @@ def page_rows(
     events = chronicle.signed(events, made.programme, result.unit)
     told = chronicle.effects(events, made, result, tree)
     stages = stage_names(made, result.unit)
-    foreign = {key: quoted(name) for key, name in stages.items()}
-    return {lang: history_rows(events, told, stages if lang == ORIGINAL else foreign, lang) for lang in languages}
+    rows = {}
+    for lang in languages:
+        said = said_in(made.regulation, lang)
+        named = stages if lang == ORIGINAL else {key: quoted(said(name)) for key, name in stages.items()}
+        rows[lang] = history_rows(events, told, named, lang)
+    return rows
 
 
 def stage_names(made: CycleResult, unit: Unit) -> dict[str, str]:

@@ -8,7 +8,6 @@ from parindex.check.filing import check_link
 from parindex.model import criteria as c
 from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.finding import Finding, Place, error, warning
-from parindex.model.names import RESERVED
 from parindex.model.points import HUNDRED, ZERO, exact_text
 
 
@@ -29,9 +28,6 @@ def _head(regulation: c.Regulation) -> Iterator[Finding]:
         if source.url:
             yield from check_link(path, ("sources", key, "url"), key, source.url)
     group_ids = {group.id for group in regulation.groups}
-    for number, group_row in enumerate(regulation.groups):
-        if group_row.id in RESERVED:
-            yield error("id-reserved", path, ("groups", str(number), "id"), id=group_row.id)
     for group, criteria in regulation.sets.items():
         if criteria.group != group:
             yield error("id-not-folder", criteria.path, ("group",), id=criteria.group, folder=group)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from parindex.model.criteria import Regulation
 from parindex.model.finding import Finding, error
+from parindex.model.names import ENGLISH
 from parindex.model.papers import is_paper
 from parindex.model.roster import Programme
 
@@ -65,7 +66,7 @@ def stray_filings(paths: Iterable[str], programme: Programme) -> Iterator[Findin
 
 def stray_criteria(paths: Iterable[str], regulation: Regulation) -> Iterator[Finding]:
     """Files below `criteria/<regulation>/` that belong to no group of it."""
-    known = ("regulation.yaml", "leaves.yaml", *(f"{group}.yaml" for group in regulation.sets))
+    known = ("regulation.yaml", "leaves.yaml", ENGLISH, *(f"{group}.yaml" for group in regulation.sets))
     for path in paths:
         if path.split("/", 2)[2] not in known:
             yield _unexpected(path, known)

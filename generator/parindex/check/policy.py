@@ -11,6 +11,7 @@ from datetime import datetime
 from parindex.model.change import Change, PathClass, PlaceOfPath, place_of
 from parindex.model.evidence import LOCK_FILE
 from parindex.model.finding import Finding, error, notice
+from parindex.model.names import ENGLISH
 from parindex.model.phase import ENDS, Phase, day_of, phase_of
 from parindex.model.roster import Council, Cycle, CycleKind, Person, Programme, Role, Unit
 
@@ -162,7 +163,7 @@ def _editors(regulation: str, base: Base) -> tuple[Person, ...]:
 def _when(change: Change, place: PlaceOfPath, moment: datetime, base: Base) -> Iterator[Finding]:
     """Whether the campaign's phase lets this kind of file change now."""
     path = change.path
-    if place.kind is PathClass.CRITERIA:
+    if place.kind is PathClass.CRITERIA and path != f"criteria/{place.regulation}/{ENGLISH}":
         yield from _frozen(path, place.regulation, moment, base)
     cycle = base.cycle(place)
     if cycle is None:

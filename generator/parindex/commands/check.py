@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from parindex import errors
 from parindex.i18n.text import label
 from parindex.model.finding import Finding, Severity
+from parindex.model.names import ENGLISH
 from parindex.model.tree import FileTree
 from parindex.pipeline import Scope, run
 from parindex.report.findings import as_github, as_json, as_text
@@ -73,7 +74,9 @@ def execute(arguments: argparse.Namespace) -> int:
 def _carries(path: str) -> bool:
     """Whether a filing cannot be judged without this file: with an error in it, the filing was not read at all."""
     parts = path.split("/")
-    return parts[0] == "criteria" or len(parts) == 3 or (len(parts) == 4 and parts[3] == "cycle.yaml")
+    if parts[0] == "criteria":
+        return parts[-1] != ENGLISH
+    return len(parts) == 3 or (len(parts) == 4 and parts[3] == "cycle.yaml")
 
 
 def _refused(tree: FileTree, path: str) -> bool:

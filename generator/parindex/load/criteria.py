@@ -11,10 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 from parindex.load.document import Document, read_document
+from parindex.load.english import english_of
 from parindex.load.schema import schema_findings
 from parindex.model import criteria as c
 from parindex.model.digest import criteria_digest
 from parindex.model.finding import Finding, Place, error
+from parindex.model.names import ENGLISH, RESERVED
 from parindex.model.points import HUNDRED, Rounding, parse_exact
 from parindex.model.tree import FileTree
 
@@ -23,7 +25,10 @@ CRITERIA = "criteria"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedRegulation:
-    """A regulation, or None where its files cannot be used, with what was found in them."""
+    """A regulation, or None where its files cannot be used, with what was found in them.
+
+    A fault in the English wording leaves the regulation as it is, without that wording.
+    """
 
     id: str
     regulation: c.Regulation | None
@@ -42,7 +47,7 @@ def load_regulation(tree: FileTree, regulation: str) -> LoadedRegulation:
     documents: dict[str, Document] = {}
     findings: list[Finding] = []
     for path in tree.under(folder):
-        if not path.endswith(".yaml") or path.count("/") != 2:
+        if not path.endswith(".yaml") or path.count("/") != 2 or path == f"{folder}/{ENGLISH}":
             continue
         data = tree.read(path)
         document = read_document(path, data)
@@ -54,15 +59,17 @@ def load_regulation(tree: FileTree, regulation: str) -> LoadedRegulation:
     head_path = f"{folder}/regulation.yaml"
     if head_path not in documents:
         findings.append(error("file-missing", head_path, (), 1, 1, file=head_path))
+    wording, english, odd = english_of(tree, folder)
     made: c.Regulation | None = None
     if not findings:
-        decoder = _Decoder(folder, documents, criteria_digest(tree, regulation))
+        decoder = _Decoder(folder, documents, criteria_digest(tree, regulation), english)
         made = decoder.regulation()
         for path, document in documents.items():
             findings += document.located([found for found in decoder.findings if found.path == path])
         if decoder.findings:
             made = None
-    return LoadedRegulation(id=regulation, regulation=made, documents=documents, findings=tuple(findings))
+    documents |= wording
+    return LoadedRegulation(id=regulation, regulation=made, documents=documents, findings=(*findings, *odd))
 
 
 def _flag(value: str | None, default: bool = False) -> bool:
@@ -70,10 +77,11 @@ def _flag(value: str | None, default: bool = False) -> bool:
 
 
 class _Decoder:
-    def __init__(self, folder: str, documents: Mapping[str, Document], sha256: str) -> None:
+    def __init__(self, folder: str, documents: Mapping[str, Document], sha256: str, english: Mapping[str, str]) -> None:
         self.folder = folder
         self.documents = documents
         self.sha256 = sha256
+        self.english = english
         self.findings: list[Finding] = []
         self.path = f"{folder}/regulation.yaml"
         self.head: Mapping[str, Any] = documents[self.path].value
@@ -175,15 +183,21 @@ class _Decoder:
             path=self.path,
             sha256=self.sha256,
             replaces=head.get("replaces", ""),
+            english=self.english,
         )
 
     def _sets(self) -> dict[str, c.CriteriaSet]:
         sets: dict[str, c.CriteriaSet] = {}
+        head = self.path
         for number, group in enumerate(self.head["groups"]):
+            if group["id"] in RESERVED:
+                # Its file is another one's, so nothing of the group can be read.
+                self._add("id-reserved", head, ("groups", str(number), "id"), id=group["id"])
+                continue
             path = f"{self.folder}/{group['id']}.yaml"
             document = self.documents.get(path)
             if document is None:
-                self._add("file-missing", f"{self.folder}/regulation.yaml", ("groups", str(number)), file=path)
+                self._add("file-missing", head, ("groups", str(number)), file=path)
                 continue
             value = document.value
             self.path = path
@@ -197,7 +211,7 @@ class _Decoder:
                 illustrative=value.get("status", self.head["status"]) == "illustrative",
                 path=path,
             )
-        self.path = f"{self.folder}/regulation.yaml"
+        self.path = head
         return sets
 
     def _nodes(self, nodes: Sequence[Any], place: Place, block: str, status: str | None) -> tuple[c.Node, ...]:

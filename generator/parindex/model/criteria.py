@@ -446,7 +446,11 @@ class FieldHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulation:
-    """Everything a decision fixes apart from the criteria themselves."""
+    """Everything a decision fixes apart from the criteria themselves.
+
+    `english` is what texts of the set read like in English (`model.wording`): a help for readers that moves no point
+    and does not belong to the hash.
+    """
 
     id: str
     title: str
@@ -479,6 +483,7 @@ class Regulation:
     path: str
     sha256: str
     replaces: str = ""
+    english: Mapping[str, str] = field(default_factory=dict)
 
     def appraisal_stages(self, group: str) -> tuple[Stage, ...]:
         """The appraisal stages a group's filings pass, in order; none where points follow from the facts alone."""

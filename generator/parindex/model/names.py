@@ -3,4 +3,7 @@
 WINDOWS = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)})
 """Names that Windows cannot check out; a repository with one is broken for most officers."""
 
-RESERVED = frozenset({"index", "doi-chieu", "so-sanh", "tieu-chi", "linh-vuc", "regulation", "leaves"}) | WINDOWS
+ENGLISH = "en.yaml"
+"""The file beside a set of criteria that holds its English wording."""
+
+RESERVED = frozenset({"index", "doi-chieu", "so-sanh", "tieu-chi", "linh-vuc", "regulation", "leaves", "en"}) | WINDOWS

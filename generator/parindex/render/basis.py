@@ -4,7 +4,7 @@ What stands on which page is decided in `pages`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from parindex.i18n.quoted import unmarked
 from parindex.i18n.words import Words
-from parindex.model.criteria import CriteriaSet
+from parindex.model.criteria import CriteriaSet, Regulation
 from parindex.model.repository import CycleKey, CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.roster import CycleKind, Programme, Unit
@@ -24,14 +24,14 @@ from parindex.render.health import GroupHealth, groups_of
 from parindex.render.lineage import Lineage, same_yardstick
 from parindex.render.page import Build, Page
 from parindex.render.papers import Papers, papers_of
-from parindex.render.translated import repository_in
+from parindex.render.translated import change_in, repository_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """A repository as the pages of one language see it.
 
-    `originals` are its programmes in the words they are filed in, `forms` the criteria by group that units of an
+    `originals` and `original_laws` are its programmes and regulations in the words they are filed in, `forms` the criteria by group that units of an
     undecided cycle assess themselves by, `previous` the results by unit with which those of a cycle may be compared,
     `pictured` the cycles that have a picture of their own.
     """
@@ -41,6 +41,7 @@ class Basis:
     environment: Environment
     repository: Repository
     originals: Mapping[str, Programme]
+    original_laws: Mapping[str, Regulation]
     papers: Mapping[CycleKey, Mapping[str, Papers]]
     cycles: Mapping[CycleKey, CycleResult]
     by_unit: Mapping[CycleKey, Mapping[str, UnitResult]]
@@ -125,6 +126,7 @@ def basis_of(
     cycles = {cycle.key: cycle for cycle in shown.cycles}
     by_unit = {key: stats.by_unit(cycle) for key, cycle in cycles.items()}
     lineages = {programme.id: Lineage(programme) for programme in shown.programmes.values()}
+    build = replace(build, changes=[change_in(change, shown) for change in build.changes])
     made = environment(templates, words)
     made.globals["build"] = build
     return Basis(
@@ -133,6 +135,7 @@ def basis_of(
         environment=made,
         repository=shown,
         originals=repository.programmes,
+        original_laws=repository.regulations,
         papers=papers,
         cycles=cycles,
         by_unit=by_unit,

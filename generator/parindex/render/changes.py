@@ -92,7 +92,7 @@ def _supposed(cycle: CycleResult, told: WhatIf) -> Supposed:
 
 def _group(change: RegulationChange, group: str, rows: Sequence[LeafChange], words: Words) -> ChangedGroup:
     old, new = change.before.sets.get(group), change.after.sets.get(group)
-    leaves = tuple(_leaf(row, words) for row in rows)
+    leaves = tuple(_leaf(row, old, new, words) for row in rows)
     known = new or old
     return ChangedGroup(
         id=group,
@@ -116,10 +116,12 @@ def _areas(
             yield code, named.name, one.max_points if one else None, other.max_points if other else None
 
 
-def _leaf(row: LeafChange, words: Words) -> ChangedLeaf:
-    old, new = row.before, row.after
+def _leaf(row: LeafChange, before: CriteriaSet | None, after: CriteriaSet | None, words: Words) -> ChangedLeaf:
+    """The leaf as the sets call it, which may be in another language; what happened to it is in the law's own words."""
+    kinds = tuple(_kinds(row.before, row.after))
+    old = before.by_code[row.code] if before and row.before else None
+    new = after.by_code[row.code] if after and row.after else None
     named = new or old
-    kinds = tuple(_kinds(old, new))
     rules = Change.RULE in kinds
     return ChangedLeaf(
         code=row.code,

@@ -13,7 +13,6 @@ from parindex.i18n import numbers
 from parindex.i18n.evidencewords import moment_day
 from parindex.i18n.mirror import ORIGINAL
 from parindex.i18n.quoted import is_marked, marked_up, quoted
-from parindex.i18n.text import step_text
 from parindex.i18n.words import Words
 from parindex.model.criteria import Grade, Regulation
 from parindex.model.links import link_fault
@@ -70,7 +69,6 @@ def environment(templates: Path, words: Words) -> Environment:
         date=lambda text: numbers.date_text(text, lang),
         day=lambda text: numbers.date_text(text[:10], lang),
         seen_day=partial(moment_day, words),
-        step=lambda step: step_text(step, lang, words.quote),
         linkable=lambda url: bool(url) and not link_fault(url),
     )
     return made

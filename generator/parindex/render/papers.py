@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from parindex.i18n.mirror import ORIGINAL
+from parindex.i18n.text import step_text
 from parindex.model.analysis import packed_marks
 from parindex.model.evidence import EvidenceStatus, locked_on, statuses
 from parindex.model.filing import Evidence
@@ -90,7 +91,9 @@ class Clerk:
         self.cycle = cycle = self._names.of_cycle(cycle)
         self.words = page_words(lang)
         self._files_at = "" if lang == ORIGINAL else urls.from_unit(lang, cycle.programme.id, cycle.cycle.id)
-        self._template = environment(templates, self.words).get_template("unit-details.html")
+        pages = environment(templates, self.words)
+        pages.filters["step"] = lambda step: step_text(step, lang, self._told)
+        self._template = pages.get_template("unit-details.html")
         self._data = UnitDataWriter(cycle)
         self._leaves = {
             group: LeafWriter(self.words, cycle, criteria)
@@ -111,7 +114,7 @@ class Clerk:
             "tai-lieu": bool(result.submission and result.submission.evidence),
             "qua-trinh": True,
         }
-        traces = traces_of(result, self.words.lang, self.words.quote)
+        traces = traces_of(result, self.words.lang, self._told)
         own, replies, appealed = self._documents(result)
         health = health_of(result, (own.states, replies.states, appealed.states))
         sheet = self._sheets[result.unit.group].written(result, own, replies, appealed) if health else ""
@@ -141,6 +144,10 @@ class Clerk:
             proofs=proofs_of(result),
             files=tuple(self._files(result, own, replies, appealed)) if health else (),
         )
+
+    def _told(self, text: str) -> str:
+        """A text of the criteria that stands in a step."""
+        return self.words.quote(self._names.said(text))
 
     def _files(self, result: UnitResult, *lists: Documents) -> Iterator[tuple[str, str]]:
         programme, cycle, unit = self.cycle.programme.id, self.cycle.cycle, result.unit.id

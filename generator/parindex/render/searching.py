@@ -53,8 +53,11 @@ def _leaves(basis: Basis) -> Iterator[_Found]:
     for regulation in basis.repository.regulations.values():
         for criteria in regulation.sets.values():
             page = urls.criteria_page(regulation.id, criteria.group)
+            originals = basis.original_laws[regulation.id].sets[criteria.group].by_code
             for leaf in criteria.leaves:
-                yield leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{urls.anchor(leaf.code)}", ()
+                own = originals[leaf.code].name
+                more = () if own == leaf.name else (own,)
+                yield leaf.name, f"{regulation.short}, {leaf.code}", f"{page}#{urls.anchor(leaf.code)}", more
 
 
 def _known_as(basis: Basis, programme: Programme, unit: Unit) -> tuple[str, list[str]]:

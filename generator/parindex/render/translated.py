@@ -1,32 +1,29 @@
 """The records of a run with their names in another language, where the data give them.
 
 Pages and templates ask a unit, a programme or a criterion for its name and need not know of languages. What has no
-English form keeps its Vietnamese one; law, filings and tables stay as they are.
+English form keeps its Vietnamese one; filings and tables stay as they are.
 """
 
 from dataclasses import replace
 
 from parindex.i18n.mirror import ORIGINAL
-from parindex.model.criteria import Adjustments, Branch, CriteriaSet, Leaf, Node, Regulation
+from parindex.model.analysis import RegulationChange
+from parindex.model.criteria import Leaf, Regulation
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.roster import Cycle, Programme, Unit
+from parindex.model.wording import Say, reworded
 
 
 def regulation_in(regulation: Regulation, lang: str) -> Regulation:
-    """A regulation with the names of its parts in a language."""
-    if lang == ORIGINAL:
-        return regulation
-    return replace(
-        regulation,
-        title=regulation.title_en,
-        blocks=tuple(replace(block, name=block.name_en) for block in regulation.blocks),
-        grades=tuple(replace(grade, label=grade.label_en) for grade in regulation.grades),
-        groups=tuple(replace(group, name=group.name_en) for group in regulation.groups),
-        bonus=_adjustments(regulation.bonus),
-        penalty=_adjustments(regulation.penalty),
-        sets={group: _set(criteria) for group, criteria in regulation.sets.items()},
-    )
+    """A regulation with its texts in a language."""
+    return regulation if lang == ORIGINAL else reworded(regulation, said_in(regulation, lang))
+
+
+def said_in(regulation: Regulation | None, lang: str) -> Say:
+    """What a text of a regulation reads like in a language; the text itself where nothing was given."""
+    english = regulation.english if regulation is not None and lang != ORIGINAL else {}
+    return lambda text: english.get(text, text)
 
 
 def programme_in(programme: Programme, lang: str) -> Programme:
@@ -52,6 +49,7 @@ class Names:
         self, made: CycleResult, lang: str, programme: Programme | None = None, regulation: Regulation | None = None
     ) -> None:
         self.lang = lang
+        self.said = said_in(made.regulation, lang)
         self.programme = programme or programme_in(made.programme, lang)
         self.regulation = regulation or (regulation_in(made.regulation, lang) if made.regulation else None)
         self.cycle = made.cycle if lang == ORIGINAL else _cycle(made.cycle, made.programme)
@@ -86,6 +84,27 @@ class Names:
         return (self.regulation.item(kind, item.code) if self.regulation else None) or item
 
 
+def change_in(change: RegulationChange, repository: Repository) -> RegulationChange:
+    """What a regulation changes, with the names of a repository that `repository_in` has translated.
+
+    The changed leaves stay as they are: what happened to each is seen in the wording of the law.
+    """
+    laws = repository.regulations
+    cycles = {(cycle.programme.id, cycle.cycle.id): cycle for cycle in repository.cycles}
+    supposed = []
+    for old, told in change.supposed:
+        cycle = cycles.get((old.programme.id, old.cycle.id), old)
+        units = cycle.programme.units
+        moved = tuple(replace(row, unit=units.get(row.unit.id, row.unit)) for row in told.moved)
+        supposed.append((cycle, replace(told, moved=moved)))
+    return replace(
+        change,
+        before=laws.get(change.before.id, change.before),
+        after=laws.get(change.after.id, change.after),
+        supposed=tuple(supposed),
+    )
+
+
 def repository_in(repository: Repository, lang: str) -> Repository:
     """Everything that a run found out, with names in a language."""
     if lang == ORIGINAL:
@@ -118,17 +137,3 @@ def _cycle(cycle: Cycle, programme: Programme) -> Cycle:
             grades=tuple(replace(grade, label=grade.label_en) for grade in table.grades),
         )
     return replace(cycle, title=title, table=table)
-
-
-def _set(criteria: CriteriaSet) -> CriteriaSet:
-    return replace(criteria, name=criteria.name_en, areas=tuple(_node(area) for area in criteria.areas))
-
-
-def _node(node: Node) -> Node:
-    if isinstance(node, Branch):
-        return replace(node, name=node.name_en, parts=tuple(_node(part) for part in node.parts))
-    return replace(node, name=node.name_en)
-
-
-def _adjustments(adjustments: Adjustments) -> Adjustments:
-    return replace(adjustments, items=tuple(replace(item, name=item.name_en) for item in adjustments.items))
