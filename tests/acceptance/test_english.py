@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
 
 from parindex.i18n.quoted import is_vietnamese
 from support.house import ROOT, built, house, pages
@@ -93,6 +94,32 @@ def test_the_switch_of_every_page_leads_to_the_same_page(site: Path) -> None:
 def test_what_is_vietnamese_on_an_english_page_says_so(site: Path) -> None:
     found = {(path, text.strip()) for path, html in english(site) for text in Spoken(html).texts if is_vietnamese(text)}
     assert found == set()
+
+
+def test_english_pages_show_the_english_wording_of_the_criteria(tmp_path: Path) -> None:
+    root = house(tmp_path / "kho", example="valid/english-wording")
+    site = built(root, tmp_path / "site")
+    law, cycle = "phuong-phap/mau-thu", "ket-qua/tinh-thu/2025"
+    told = {
+        f"{law}/index.html": ["First appraisal", "A scale of 100 points, 20 of them from the survey."],
+        f"{law}/so.html": ["Plan carried out", "Issued on time", "There is a communication plan", "Report on the plan"],
+        f"{cycle}/so-tu-phap.html": ["1. Direction and management", "Plan carried out", "Issued on time"],
+        f"{cycle}/tieu-chi/so/1-2.html": ["Plan carried out", "Tasks completed", "Report on the plan"],
+        f"{cycle}/linh-vuc/so/1.html": ["Direction and management", "Communication on reform"],
+        f"{cycle}/index.html": ["Plan carried out"],
+    }
+    wording = yaml.safe_load((root / "criteria/mau-thu/en.yaml").read_text("utf-8"))["texts"]
+    for path, texts in told.items():
+        english, vietnamese = ((site / folder / path).read_text("utf-8") for folder in ("en", ""))
+        for text in texts:
+            assert text in english, (path, text)
+            assert text not in vietnamese, (path, text)
+    # Of the set nothing is left in Vietnamese where an English form was given; filed texts may say the same.
+    for path in (f"{law}/index.html", f"{law}/so.html", f"{cycle}/tieu-chi/so/1-2.html"):
+        left = set(re.findall(r'lang="vi"[^>]*>([^<]+)<', (site / "en" / path).read_text("utf-8")))
+        assert not left & wording.keys(), path
+    # The official data say what the law says.
+    assert "Thực hiện kế hoạch" in (site / "data/v1/tinh-thu/2025/leaves.csv").read_text("utf-8")
 
 
 def test_english_pages_write_figures_the_english_way(site: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.error import YAMLError
 
 from parindex.load.document import read_document
@@ -16,6 +17,11 @@ from parindex.load.document import read_document
 
 class NotRewritable(ValueError):
     """The file has errors, or rewriting it would change what it says."""
+
+
+class _Emitter(Emitter):
+    # Keys of English wordings are sentences; ruamel writes those above 128 characters in the form of "? key".
+    MAX_SIMPLE_KEY_LENGTH = 1000
 
 
 def canonical(path: str, data: bytes, order: Sequence[str] = ()) -> bytes:
@@ -29,6 +35,7 @@ def canonical(path: str, data: bytes, order: Sequence[str] = ()) -> bytes:
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
     yaml.width = 1_000_000
+    yaml.Emitter = _Emitter
     yaml.indent(mapping=2, sequence=4, offset=2)
     try:
         value = yaml.load(data.decode("utf-8"))

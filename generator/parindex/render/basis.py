@@ -31,9 +31,9 @@ from parindex.render.translated import change_in, repository_in
 class Basis:
     """A repository as the pages of one language see it.
 
-    `originals` and `original_laws` are its programmes and regulations in the words they are filed in, `forms` the criteria by group that units of an
-    undecided cycle assess themselves by, `previous` the results by unit with which those of a cycle may be compared,
-    `pictured` the cycles that have a picture of their own.
+    `originals` and `original_laws` are its programmes and regulations in the words they are filed in, `forms` the
+    criteria by group that units of an undecided cycle assess themselves by, `previous` the results by unit with which
+    those of a cycle may be compared, `pictured` the cycles that have a picture of their own.
     """
 
     build: Build

@@ -84,6 +84,15 @@ class Names:
         return (self.regulation.item(kind, item.code) if self.regulation else None) or item
 
 
+def cycle_in(made: CycleResult, lang: str, today: Regulation | None) -> CycleResult:
+    """A cycle as it was at some time; a text that had no English then is given that of today."""
+    law = made.regulation
+    if lang == ORIGINAL or law is None:
+        return made
+    worded = replace(law, english={**(today.english if today else {}), **law.english})
+    return Names(replace(made, regulation=worded), lang).of_cycle(made)
+
+
 def change_in(change: RegulationChange, repository: Repository) -> RegulationChange:
     """What a regulation changes, with the names of a repository that `repository_in` has translated.
 

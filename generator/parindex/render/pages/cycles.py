@@ -19,6 +19,7 @@ from parindex.render.page import Page
 from parindex.render.papers import Entry
 from parindex.render.rankcolumns import Beside
 from parindex.render.sharing import shared
+from parindex.render.translated import cycle_in
 
 
 def sets_in_use(cycle: CycleResult) -> list[CriteriaSet]:
@@ -75,6 +76,8 @@ def _dockets(basis: Basis, cycle: CycleResult) -> list[tuple[Unit, int | None, i
 def edition_page(basis: Basis, cycle: CycleResult, edition: Edition, then: CycleResult | None) -> Page:
     """The ranking as it was in one edition; `then` are its results, None where they cannot be had."""
     name = basis.t["edition"].format(number=edition.number)
+    if then is not None:
+        then = cycle_in(then, basis.lang, basis.original_laws.get(then.cycle.regulation))
     return basis.page(
         urls.edition_page(*cycle.key, edition.number),
         "edition",
