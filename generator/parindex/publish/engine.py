@@ -52,6 +52,16 @@ _FRAME_WORDS = (
     "rules-title",
     "frame-about",
     "frame-untranslated",
+    "search-button",
+    "lost-title",
+    "lost-text",
+    "lost-home",
+    "lost-results",
+    "lost-units",
+    "lost-alone",
+    "lost-up-0",
+    "lost-up-1",
+    "lost-up-2",
 )
 
 
@@ -181,10 +191,6 @@ def _frames_in(output: Path, mirrors: Mirrors) -> Frames:
     # The engine's own sitemap knows neither the stamped pages nor a fixed date.
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (output / name).unlink(missing_ok=True)
-    lost = output / "404.html"
-    if lost.is_file() and 'new URL("/",location)' in lost.read_text("utf-8"):
-        # Without a site_url the engine's page for lost addresses only works at the root of a host; better none.
-        lost.unlink()
     found = {page.relative_to(output).as_posix(): page for page in sorted(output.rglob("*.html"))}
     for path, page in found.items():
         lang, inside = language_of(path, mirrors.languages)
