@@ -322,6 +322,7 @@ KINDS = {
     "trust-roots.yaml": "trust-roots",
     "regulation.yaml": "regulation",
     "leaves.yaml": "leaves",
+    "en.yaml": "english",
 }
 
 
