@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from parindex.i18n.numbers import collation_key
 from parindex.model.result import UnitResult
@@ -21,11 +22,17 @@ def keys(values: Sequence[Value | None]) -> list[str]:
     return told
 
 
-def name_keys(results: Sequence[UnitResult]) -> list[str]:
+def name_keys(results: Sequence[UnitResult]) -> Sequence[str]:
     """The place of each unit in a Vietnamese dictionary."""
-    order = sorted(range(len(results)), key=lambda number: collation_key(results[number].unit.name))
+    return _places(tuple(result.unit.name for result in results))
+
+
+# The pages of all leaves of a group list the same units in the same order.
+@lru_cache(8)
+def _places(names: tuple[str, ...]) -> Sequence[str]:
+    order = sorted(range(len(names)), key=lambda number: collation_key(names[number]))
     place = {number: str(at) for at, number in enumerate(order)}
-    return [place[number] for number in range(len(results))]
+    return tuple(place[number] for number in range(len(names)))
 
 
 def _near(value: Value) -> float:
