@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from parindex.model.criteria import CriteriaSet
 from parindex.model.repository import CycleResult
 from parindex.render import urls
-from parindex.render.basis import Basis
+from parindex.render.stock import Stock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,8 @@ class Blank:
         return workbook_bytes(self_assessment_book(settings))
 
 
-def blanks(basis: Basis) -> Iterator[Blank]:
+def blanks(stock: Stock) -> Iterator[Blank]:
     """The workbooks of a site, in the order of its cycles."""
-    for key, sets in basis.forms.items():
+    for key, sets in stock.forms.items():
         for criteria in sets.values():
-            yield Blank(cycle=basis.cycles[key], criteria=criteria, lang=basis.lang)
+            yield Blank(cycle=stock.cycles[key], criteria=criteria, lang=stock.lang)

@@ -258,9 +258,9 @@ def _write(sites: Sequence[Site], frames: Frames, made: Path, jobs: int, progres
     work: list[Task] = [(site, job) for site in sites for job in site.jobs()]
     # What takes longest comes first, a share of its own each.
     first = sites[0]
-    longest: list[Job | Blank | PaperJob | None] = [None, *paper_jobs(first.basis), *blanks(first.basis)]
+    longest: list[Job | Blank | PaperJob | None] = [None, *paper_jobs(first.stock), *blanks(first.stock)]
     shares: list[Sequence[Task]] = [[(first, job)] for job in longest]
-    shares += [[(site, CardJob(basis=site.basis))] for site in sites]
+    shares += [[(site, CardJob(stock=site.stock))] for site in sites]
     shares += [work[at : at + _PAGES] for at in range(0, len(work), _PAGES)]
     pages = 0
     for _, written in shared_out(shares, partial(_write_share, frames, made), jobs, _FEWEST_SHARES):
@@ -274,7 +274,7 @@ def _write_share(frames: Frames, made: Path, share: Sequence[Task]) -> int:
     pages = 0
     for site, job in share:
         if job is None:
-            write_data(site.basis, made)
+            write_data(site.stock, made)
             continue
         if isinstance(job, Blank):
             write_file(made / job.path, job.data())

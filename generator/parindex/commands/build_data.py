@@ -13,32 +13,32 @@ from parindex.publish.bundle import write_zip
 from parindex.publish.parquet import write_parquet
 from parindex.publish.writer import write_file, write_pieces
 from parindex.render import urls
-from parindex.render.basis import Basis
 from parindex.render.citing import citation, dataset, readme
 from parindex.render.datapackage import Table, data_package
 from parindex.render.opendata.files import checksums, common_files, cycle_files, index
 from parindex.render.opendata.jsontext import json_bytes
 from parindex.render.opendata.tables import LEAF_COLUMNS, RESULT_COLUMNS, results_csv
 from parindex.render.opendata.texts import DATA_LANG, LICENCE_TEXT
+from parindex.render.stock import Stock
 from parindex.render.years import years_files
 
 _TABLES = {"results.csv": RESULT_COLUMNS, "leaves.csv": LEAF_COLUMNS}
 
 
-def write_data(basis: Basis, made: Path) -> None:
+def write_data(stock: Stock, made: Path) -> None:
     """Writes all of `data/v1` into the folder of a site."""
-    writer = _Writer(basis, made)
+    writer = _Writer(stock, made)
     for path, data in common_files():
         writer.put(path, [data])
-    for cycle in basis.repository.cycles:
+    for cycle in stock.repository.cycles:
         writer.cycle(cycle)
     numbers = {key: len(editions) for key, editions in writer.editions.items()}
-    for path, pieces, columns in years_files(basis.repository, numbers):
+    for path, pieces, columns in years_files(stock.repository, numbers):
         if columns:
             writer.table(path, pieces, columns, f"{path.split('/')[-2]}-years")
         else:
             writer.put(path, pieces)
-    writer.put(f"{urls.DATA_ROOT}/index.json", [json_bytes(index(basis.repository, writer.digests))])
+    writer.put(f"{urls.DATA_ROOT}/index.json", [json_bytes(index(stock.repository, writer.digests))])
     package = data_package("parindex-v1", writer.words.t["data-title"], writer.tables)
     writer.put(f"{urls.DATA_ROOT}/datapackage.json", [json_bytes(package)])
     write_file(made / urls.DATA_ROOT / "SHA256SUMS", checksums(writer.digests, urls.DATA_ROOT))
@@ -47,12 +47,12 @@ def write_data(basis: Basis, made: Path) -> None:
 class _Writer:
     """Writes files below a folder and remembers what they are."""
 
-    def __init__(self, basis: Basis, made: Path) -> None:
+    def __init__(self, stock: Stock, made: Path) -> None:
         self.digests: dict[str, str] = {}
         self.tables: list[Table] = []
-        self.editions = {key: editions_of(cycle.cycle) for key, cycle in basis.cycles.items()}
+        self.editions = {key: editions_of(cycle.cycle) for key, cycle in stock.cycles.items()}
         self.words = Words(DATA_LANG)
-        self._basis = basis
+        self._stock = stock
         self._made = made
 
     def put(self, path: str, pieces: Iterable[bytes]) -> None:
@@ -78,10 +78,10 @@ class _Writer:
 
     def cycle(self, cycle: CycleResult) -> None:
         """Writes the data of one cycle, its editions and the archive of all of it."""
-        basis, key = self._basis, cycle.key
+        stock, key = self._stock, cycle.key
         source = f"{cycle.cycle.folder}/published.csv"
-        tree = basis.repository.tree
-        papers = {unit: entry.data for unit, entry in basis.papers.get(key, {}).items() if entry.data}
+        tree = stock.repository.tree
+        papers = {unit: entry.data for unit, entry in stock.papers.get(key, {}).items() if entry.data}
         tables, files = [], []
         for path, pieces in cycle_files(cycle, tree.read(source) if source in tree else None, papers):
             name = path.rsplit("/", 1)[1]
@@ -93,13 +93,13 @@ class _Writer:
             files.append(path)
         if cycle.cycle.kind is not CycleKind.CAMPAIGN:
             return
-        for edition, old in basis.build.editions.get(key, ()):
+        for edition, old in stock.build.editions.get(key, ()):
             if old is not None:
                 self.put(urls.edition_data(*key, edition.number), [results_csv(old)])
         self._bundle(cycle, sorted(files), tables)
 
     def _bundle(self, cycle: CycleResult, files: Sequence[str], tables: Sequence[Table]) -> None:
-        key, build = cycle.key, self._basis.build
+        key, build = cycle.key, self._stock.build
         folder = urls.cycle_data(*key)
         described = dataset(cycle, [*files, urls.bundle(*key)], build.commit, build.site_url, self.words)
         self.put(f"{folder}/dataset.jsonld", [json_bytes(described)])

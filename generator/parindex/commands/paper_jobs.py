@@ -9,9 +9,9 @@ from parindex.paperwork.context import Desk
 from parindex.paperwork.office import offered, paper_files, published
 from parindex.paperwork.paper import Format
 from parindex.render import urls
-from parindex.render.basis import Basis
 from parindex.render.opendata.tables import results_csv
 from parindex.render.page import Download
+from parindex.render.stock import Stock
 
 
 def desk_for(cycle: CycleResult, site: str, *, draft: bool = False) -> Desk:
@@ -55,6 +55,6 @@ class PaperJob:
             yield urls.paper(*where, name), data
 
 
-def paper_jobs(basis: Basis) -> Iterator[PaperJob]:
+def paper_jobs(stock: Stock) -> Iterator[PaperJob]:
     """The papers of all cycles that offer any."""
-    return (PaperJob(cycle=basis.cycles[key], site=basis.build.site_url) for key in basis.build.downloads)
+    return (PaperJob(cycle=stock.cycles[key], site=stock.build.site_url) for key in stock.build.downloads)

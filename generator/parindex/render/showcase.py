@@ -6,17 +6,17 @@ from typing import Any
 from parindex.model.repository import CycleResult
 from parindex.model.roster import CycleKind
 from parindex.render import urls
-from parindex.render.basis import Basis
+from parindex.render.stock import Stock
 
 _ORDER = ("real", "printed", "sample")
 _LEADERS = 3
 
 
-def showcase(basis: Basis) -> list[Mapping[str, Any]]:
+def showcase(stock: Stock) -> list[Mapping[str, Any]]:
     """A card for each programme with a cycle: what real units earned comes first, what is sample last."""
     cards = []
-    for programme in basis.repository.programmes.values():
-        cycles = basis.cycles_of(programme)
+    for programme in stock.repository.programmes.values():
+        cycles = stock.cycles_of(programme)
         if not cycles:
             continue
         shown = next((cycle for cycle in cycles if leaders(cycle)), cycles[0])

@@ -13,13 +13,13 @@ from parindex.i18n.words import Words
 from parindex.model.repository import CycleKey, CycleResult, Repository
 from parindex.model.roster import CycleKind
 from parindex.render import searching, urls
-from parindex.render.basis import basis_of
 from parindex.render.comparing import comparing_scripts, has_comparison
 from parindex.render.feed import atom, entries_of
 from parindex.render.forms import common_scripts, cycle_scripts
 from parindex.render.page import Build, Page
 from parindex.render.pages import cycles, front, leaves, programmes, regulations, units
 from parindex.render.papers import Papers
+from parindex.render.stock import stock_of
 
 Job = Callable[[], Page]
 
@@ -27,7 +27,7 @@ Job = Callable[[], Page]
 class Site:
     """All pages of a repository in one language. Pages are made one at a time: a national build holds none of them.
 
-    `basis` is what they are made from (`basis_of`).
+    `stock` is what they are made from (`stock_of`).
     """
 
     def __init__(
@@ -37,73 +37,73 @@ class Site:
         templates: Path,
         papers: Mapping[CycleKey, Mapping[str, Papers]] | None = None,
     ) -> None:
-        self.basis = basis_of(repository, build, templates, papers)
+        self.stock = stock_of(repository, build, templates, papers)
         self.lang = build.lang
 
     def jobs(self) -> Iterator[Job]:
         """Every page as something that can be called to make it, in a stated order."""
-        basis = self.basis
+        stock = self.stock
         ways_in = (front.home, front.results_index, regulations.methods_index, front.data_index, front.search_page)
         for page in (*ways_in, front.rules_page):
-            yield partial(page, basis)
-        for programme in basis.repository.programmes.values():
-            yield partial(programmes.programme_page, basis, programme)
-        for regulation in basis.repository.regulations.values():
-            yield partial(regulations.method_page, basis, regulation)
+            yield partial(page, stock)
+        for programme in stock.repository.programmes.values():
+            yield partial(programmes.programme_page, stock, programme)
+        for regulation in stock.repository.regulations.values():
+            yield partial(regulations.method_page, stock, regulation)
             for criteria in regulation.sets.values():
-                yield partial(regulations.criteria_page, basis, regulation, criteria)
-        for change in basis.build.changes:
-            yield partial(regulations.change_page, basis, change)
-        for cycle in basis.repository.cycles:
+                yield partial(regulations.criteria_page, stock, regulation, criteria)
+        for change in stock.build.changes:
+            yield partial(regulations.change_page, stock, change)
+        for cycle in stock.repository.cycles:
             if cycle.cycle.kind is CycleKind.PUBLISHED:
-                yield partial(programmes.printed_page, basis, cycle)
+                yield partial(programmes.printed_page, stock, cycle)
             else:
                 yield from self._cycle_jobs(cycle)
 
     def _cycle_jobs(self, cycle: CycleResult) -> Iterator[Job]:
-        basis = self.basis
-        yield partial(cycles.cycle_page, basis, cycle)
-        if cycle.key in basis.build.comparisons:
-            yield partial(programmes.comparison_page, basis, cycle)
-        for criteria in basis.forms[cycle.key].values():
-            yield partial(cycles.form_page, basis, cycle, criteria)
-        if basis.health[cycle.key]:
-            yield partial(cycles.health_page, basis, cycle)
-        for edition, then in basis.build.editions.get(cycle.key, ()):
-            yield partial(cycles.edition_page, basis, cycle, edition, then)
+        stock = self.stock
+        yield partial(cycles.cycle_page, stock, cycle)
+        if cycle.key in stock.build.comparisons:
+            yield partial(programmes.comparison_page, stock, cycle)
+        for criteria in stock.forms[cycle.key].values():
+            yield partial(cycles.form_page, stock, cycle, criteria)
+        if stock.health[cycle.key]:
+            yield partial(cycles.health_page, stock, cycle)
+        for edition, then in stock.build.editions.get(cycle.key, ()):
+            yield partial(cycles.edition_page, stock, cycle, edition, then)
         if has_comparison(cycle):
-            yield partial(cycles.comparing_page, basis, cycle)
+            yield partial(cycles.comparing_page, stock, cycle)
         for result in cycle.units:
-            yield partial(units.unit_page, basis, cycle, result)
-            if basis.papers[cycle.key][result.unit.id].health:
-                yield partial(units.evidence_page, basis, cycle, result)
+            yield partial(units.unit_page, stock, cycle, result)
+            if stock.papers[cycle.key][result.unit.id].health:
+                yield partial(units.evidence_page, stock, cycle, result)
         for criteria in cycles.sets_in_use(cycle):
             for area in criteria.areas:
-                yield partial(leaves.area_page, basis, cycle, criteria, area)
+                yield partial(leaves.area_page, stock, cycle, criteria, area)
             for leaf in criteria.leaves:
-                yield partial(leaves.criterion_page, basis, cycle, criteria, leaf)
+                yield partial(leaves.criterion_page, stock, cycle, criteria, leaf)
 
     def search_entries(self) -> list[tuple[str, str, str, str]]:
         """What a search finds (`searching.search_entries`)."""
-        return searching.search_entries(self.basis)
+        return searching.search_entries(self.stock)
 
     def feeds(self) -> Iterator[tuple[str, bytes]]:
         """News of the site and of each programme with decided cycles, as Atom."""
-        basis = self.basis
-        title, address = basis.t["feed-title"], basis.build.site_url
-        news = entries_of(basis.repository.cycles, basis.words)
-        yield urls.feed(), atom(urls.feed(), title, news, basis.words, address, title)
-        for programme in basis.repository.programmes.values():
-            if mine := entries_of(basis.cycles_of(programme), basis.words):
+        stock = self.stock
+        title, address = stock.t["feed-title"], stock.build.site_url
+        news = entries_of(stock.repository.cycles, stock.words)
+        yield urls.feed(), atom(urls.feed(), title, news, stock.words, address, title)
+        for programme in stock.repository.programmes.values():
+            if mine := entries_of(stock.cycles_of(programme), stock.words):
                 path, name = urls.feed(programme.id), f"{title}: {programme.name}"
-                yield path, atom(path, name, mine, basis.words, address, programme.authority)
+                yield path, atom(path, name, mine, stock.words, address, programme.authority)
 
     def scripts(self) -> Iterator[tuple[str, bytes]]:
         """What the forms, the trials of units and their comparisons are given, as scripts."""
-        basis, words = self.basis, Words(self.lang)
-        yield from common_scripts(basis.repository.cycles, words)
-        for cycle in basis.repository.cycles:
-            papers = basis.papers.get(cycle.key, {})
+        stock, words = self.stock, Words(self.lang)
+        yield from common_scripts(stock.repository.cycles, words)
+        for cycle in stock.repository.cycles:
+            papers = stock.papers.get(cycle.key, {})
             if self.lang == ORIGINAL:
                 yield from cycle_scripts(cycle, {unit: entry.trial for unit, entry in papers.items()})
             for path, data in comparing_scripts(cycle, papers, words):
@@ -111,6 +111,6 @@ class Site:
 
     def documents(self) -> Iterator[tuple[str, str]]:
         """Documents of the repository that the site carries: where to, and where from."""
-        for papers in self.basis.papers.values():
+        for papers in self.stock.papers.values():
             for entry in papers.values():
                 yield from entry.files

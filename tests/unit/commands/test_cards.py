@@ -26,7 +26,7 @@ def site(files: Mapping[str, str | None] | None = None, lang: str = "vi") -> Sit
 
 def test_a_decided_cycle_has_a_card_with_the_leaders_as_the_ranking_prints_them() -> None:
     made = site()
-    card = dict(cards_of(made.basis))[CARD]
+    card = dict(cards_of(made.stock))[CARD]
     pages = {page.path: page for page in (job() for job in made.jobs())}
     ranking = pages[urls.cycle_page("tinh-thu", "2025")]
     assert card.rows
@@ -41,7 +41,7 @@ def test_a_decided_cycle_has_a_card_with_the_leaders_as_the_ranking_prints_them(
 
 def test_before_the_decision_there_is_no_card_and_no_page_leads_to_one() -> None:
     made = site({f"{CYCLE}/decision.yaml": None})
-    assert dict(cards_of(made.basis)).keys() == {urls.social()}
+    assert dict(cards_of(made.stock)).keys() == {urls.social()}
     assert {job().picture for job in made.jobs()} == {urls.social()}
 
 
@@ -49,13 +49,13 @@ def test_before_the_decision_there_is_no_card_and_no_page_leads_to_one() -> None
 def test_a_sample_programmes_card_says_so(lang: str, note: str) -> None:
     path = "submissions/tinh-thu/programme.yaml"
     text = "".join(line for line in base()[path].splitlines(True) if not line.startswith("sample:"))
-    sample = dict(cards_of(site({path: f"{text}sample: true\n"}, lang).basis))[CARD]
-    real = dict(cards_of(site({path: f"{text}sample: false\n"}, lang).basis))[CARD]
+    sample = dict(cards_of(site({path: f"{text}sample: true\n"}, lang).stock))[CARD]
+    real = dict(cards_of(site({path: f"{text}sample: false\n"}, lang).stock))[CARD]
     assert (sample.note, real.note) == (note, "")
 
 
 def test_the_pictures_have_the_size_that_networks_ask_for_and_the_same_bytes_again() -> None:
-    job = CardJob(basis=site(lang="en").basis)
+    job = CardJob(stock=site(lang="en").stock)
     files = dict(job.files())
     assert files.keys() == {f"en/{urls.social()}", f"en/{CARD}"}
     for data in files.values():

@@ -1,1 +1,1 @@
-"""What each page of the site says, by subject: functions from the basis of a language to a page."""
+"""What each page of the site says, by subject: functions from the stock of a language to a page."""

@@ -3,57 +3,57 @@
 from parindex.i18n import numbers
 from parindex.i18n.text import rule_ids, rule_text
 from parindex.render import urls
-from parindex.render.basis import Basis
 from parindex.render.front import counts_of, lead_of
 from parindex.render.page import Page
 from parindex.render.searching import units_with_pages
 from parindex.render.showcase import showcase
+from parindex.render.stock import Stock
 
 
-def home(basis: Basis) -> Page:
+def home(stock: Stock) -> Page:
     """What this is, and the latest results."""
-    cards = showcase(basis)
-    return basis.page(
+    cards = showcase(stock)
+    return stock.page(
         urls.HOME,
         "home",
         "home",
-        basis.t["home-title"],
-        basis.t["home-description"],
+        stock.t["home-title"],
+        stock.t["home-description"],
         cards=cards,
-        lead=lead_of(cards, basis.build.comparisons, basis.words),
-        counts=counts_of(basis.repository.cycles),
+        lead=lead_of(cards, stock.build.comparisons, stock.words),
+        counts=counts_of(stock.repository.cycles),
     )
 
 
-def results_index(basis: Basis) -> Page:
+def results_index(stock: Stock) -> Page:
     """All programmes."""
-    title, about = basis.t["results-title"], basis.t["results-description"]
-    return basis.page(urls.RESULTS, "results", "results", title, about, cards=showcase(basis))
+    title, about = stock.t["results-title"], stock.t["results-description"]
+    return stock.page(urls.RESULTS, "results", "results", title, about, cards=showcase(stock))
 
 
-def data_index(basis: Basis) -> Page:
+def data_index(stock: Stock) -> Page:
     """All downloads."""
-    return basis.page(
+    return stock.page(
         urls.DATA,
         "data",
         "data",
-        basis.t["data-title"],
-        basis.t["data-description"],
-        cycles=sorted(basis.repository.cycles, key=lambda cycle: (cycle.programme.name, cycle.cycle.id)),
+        stock.t["data-title"],
+        stock.t["data-description"],
+        cycles=sorted(stock.repository.cycles, key=lambda cycle: (cycle.programme.name, cycle.cycle.id)),
     )
 
 
-def search_page(basis: Basis) -> Page:
+def search_page(stock: Stock) -> Page:
     """Search, and without JavaScript the list of all units."""
     units = sorted(
-        {(unit.name, programme.name, page) for programme, unit, page in units_with_pages(basis)},
+        {(unit.name, programme.name, page) for programme, unit, page in units_with_pages(stock)},
         key=lambda row: (numbers.collation_key(row[0]), row[1], row[2]),
     )
-    title, about = basis.t["search-title"], basis.t["search-description"]
-    return basis.page(urls.SEARCH, "search", "home", title, about, units=units)
+    title, about = stock.t["search-title"], stock.t["search-description"]
+    return stock.page(urls.SEARCH, "search", "home", title, about, units=units)
 
 
-def rules_page(basis: Basis) -> Page:
+def rules_page(stock: Stock) -> Page:
     """The rules of the checker, from the catalogue."""
-    rules = [rule_text(rule, basis.lang) for rule in rule_ids()]
-    return basis.page(urls.RULES, "rules", "guide", basis.t["rules-title"], basis.t["rules-description"], rules=rules)
+    rules = [rule_text(rule, stock.lang) for rule in rule_ids()]
+    return stock.page(urls.RULES, "rules", "guide", stock.t["rules-title"], stock.t["rules-description"], rules=rules)

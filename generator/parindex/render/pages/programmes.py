@@ -7,79 +7,79 @@ from parindex.i18n.text import finding_text
 from parindex.model.repository import CycleResult
 from parindex.model.roster import PrintedRow, Programme
 from parindex.render import urls
-from parindex.render.basis import Basis
 from parindex.render.page import Page
+from parindex.render.stock import Stock
 
 
-def programme_page(basis: Basis, programme: Programme) -> Page:
+def programme_page(stock: Stock, programme: Programme) -> Page:
     """A programme over the years."""
-    cycles = basis.cycles_of(programme)
-    return basis.page(
+    cycles = stock.cycles_of(programme)
+    return stock.page(
         urls.programme_page(programme.id),
         "programme",
         "results",
         f"{programme.name}: {programme.index_name}",
-        basis.t["programme-description"].format(name=programme.name),
+        stock.t["programme-description"].format(name=programme.name),
         programme=programme,
         cycles=cycles,
-        history=_history(basis, programme, cycles),
+        history=_history(stock, programme, cycles),
     )
 
 
-def _history(basis: Basis, programme: Programme, cycles: Sequence[CycleResult]) -> list[tuple[Any, list[Any]]]:
+def _history(stock: Stock, programme: Programme, cycles: Sequence[CycleResult]) -> list[tuple[Any, list[Any]]]:
     """Rows of (unit, result or printed row by cycle), in the roster's order."""
     rows = []
     printed: dict[tuple[str, str], PrintedRow] = {
         (cycle.cycle.id, row.unit): row for cycle in cycles for row in cycle.cycle.rows
     }
     for unit in programme.units.values():
-        cells = [basis.by_unit[cycle.key].get(unit.id) or printed.get((cycle.cycle.id, unit.id)) for cycle in cycles]
+        cells = [stock.by_unit[cycle.key].get(unit.id) or printed.get((cycle.cycle.id, unit.id)) for cycle in cycles]
         if any(cells):
             rows.append((unit, cells))
     return rows
 
 
-def printed_page(basis: Basis, cycle: CycleResult) -> Page:
+def printed_page(stock: Stock, cycle: CycleResult) -> Page:
     """A printed table with what does and does not add up."""
     notes: dict[int, list[str]] = {}
     for finding in cycle.findings:
-        notes.setdefault(finding.line, []).append(finding_text(finding, basis.lang, basis.words.quote)[0])
+        notes.setdefault(finding.line, []).append(finding_text(finding, stock.lang, stock.words.quote)[0])
     table = cycle.cycle.table
     groups = []
     for group in table.groups if table else ():
         rows = [row for row in cycle.cycle.rows if row.group == group.id]
         if rows:
             groups.append((group, rows))
-    return basis.page(
+    return stock.page(
         urls.cycle_page(*cycle.key),
         "printed",
         "results",
         f"{cycle.programme.name}: {cycle.cycle.title}",
-        basis.t["printed-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
+        stock.t["printed-description"].format(name=cycle.programme.name, cycle=cycle.cycle.id),
         cycle=cycle,
         table=table,
         groups=groups,
         notes=notes,
         computed={
             row.row.unit: row.computed_rank
-            for row in basis.build.printed.get(cycle.key, ())
+            for row in stock.build.printed.get(cycle.key, ())
             if row.computed_rank is not None
         },
     )
 
 
-def comparison_page(basis: Basis, cycle: CycleResult) -> Page:
+def comparison_page(stock: Stock, cycle: CycleResult) -> Page:
     """The engine's points beside the official ones, counted by level, every difference with its cause."""
-    rows = basis.build.comparisons[cycle.key]
-    units = basis.by_unit[cycle.key]
+    rows = stock.build.comparisons[cycle.key]
+    units = stock.by_unit[cycle.key]
     areas = [row for row in rows if row.level.value == "area"]
     sets = [result.criteria for result in units.values() if result.criteria]
-    return basis.page(
+    return stock.page(
         urls.comparison_page(*cycle.key),
         "comparison",
         "results",
-        basis.t["comparison-title"].format(name=cycle.programme.name),
-        basis.t["comparison-description"],
+        stock.t["comparison-title"].format(name=cycle.programme.name),
+        stock.t["comparison-description"],
         cycle=cycle,
         levels=_levels(rows),
         units=units,

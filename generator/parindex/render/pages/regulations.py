@@ -5,59 +5,59 @@ from collections.abc import Iterator, Sequence
 from parindex.model.analysis import RegulationChange
 from parindex.model.criteria import Branch, CriteriaSet, Node, Regulation
 from parindex.render import urls
-from parindex.render.basis import Basis
 from parindex.render.changes import changed_groups, supposed_of
 from parindex.render.page import Page
+from parindex.render.stock import Stock
 
 
-def methods_index(basis: Basis) -> Page:
+def methods_index(stock: Stock) -> Page:
     """All regulations."""
-    return basis.page(
+    return stock.page(
         urls.METHODS,
         "methods",
         "methods",
-        basis.t["methods-title"],
-        basis.t["methods-description"],
-        regulations=list(basis.repository.regulations.values()),
+        stock.t["methods-title"],
+        stock.t["methods-description"],
+        regulations=list(stock.repository.regulations.values()),
     )
 
 
-def method_page(basis: Basis, regulation: Regulation) -> Page:
+def method_page(stock: Stock, regulation: Regulation) -> Page:
     """What a regulation says, with its sources."""
-    return basis.page(
+    return stock.page(
         urls.method_page(regulation.id),
         "method",
         "methods",
         regulation.title,
-        basis.t["method-description"].format(name=regulation.short),
+        stock.t["method-description"].format(name=regulation.short),
         regulation=regulation,
-        changes=[change for change in basis.build.changes if change.after.id == regulation.id],
-        used_by=[cycle for cycle in basis.repository.cycles if cycle.cycle.regulation == regulation.id],
+        changes=[change for change in stock.build.changes if change.after.id == regulation.id],
+        used_by=[cycle for cycle in stock.repository.cycles if cycle.cycle.regulation == regulation.id],
     )
 
 
-def change_page(basis: Basis, change: RegulationChange) -> Page:
+def change_page(stock: Stock, change: RegulationChange) -> Page:
     """What a regulation changes in an earlier one, and who would have moved."""
-    return basis.page(
+    return stock.page(
         urls.change_page(change.after.id, change.before.id),
         "changes",
         "methods",
-        basis.t["changes-title"].format(new=change.after.short, old=change.before.short),
-        basis.t["changes-description"],
+        stock.t["changes-title"].format(new=change.after.short, old=change.before.short),
+        stock.t["changes-description"],
         change=change,
-        groups=changed_groups(change, basis.words),
+        groups=changed_groups(change, stock.words),
         supposed=supposed_of(change),
     )
 
 
-def criteria_page(basis: Basis, regulation: Regulation, criteria: CriteriaSet) -> Page:
+def criteria_page(stock: Stock, regulation: Regulation, criteria: CriteriaSet) -> Page:
     """The criteria of one unit group."""
-    return basis.page(
+    return stock.page(
         urls.criteria_page(regulation.id, criteria.group),
         "criteria",
         "methods",
         criteria.name,
-        basis.t["criteria-description"].format(name=regulation.short),
+        stock.t["criteria-description"].format(name=regulation.short),
         regulation=regulation,
         criteria=criteria,
         rows=list(_flat(criteria.areas, 1)),

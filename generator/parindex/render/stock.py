@@ -28,7 +28,7 @@ from parindex.render.translated import change_in, repository_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Stock:
     """A repository as the pages of one language see it.
 
     `originals` and `original_laws` are its programmes and regulations in the words they are filed in, `forms` the
@@ -108,12 +108,12 @@ class Basis:
         return urls.social(*key) if told else urls.social()
 
 
-def basis_of(
+def stock_of(
     repository: Repository,
     build: Build,
     templates: Path,
     papers: Mapping[CycleKey, Mapping[str, Papers]] | None = None,
-) -> Basis:
+) -> Stock:
     """Everything that pages look up, worked out once.
 
     `papers` are what has been written about the units of each cycle where they were scored. Without them the results in
@@ -129,7 +129,7 @@ def basis_of(
     build = replace(build, changes=[change_in(change, shown) for change in build.changes])
     made = environment(templates, words)
     made.globals["build"] = build
-    return Basis(
+    return Stock(
         build=build,
         words=words,
         environment=made,
