@@ -19,6 +19,7 @@ from parindex.encode.yamltext import yaml_text
 from parindex.load.criteria import load_regulation
 from parindex.model import criteria as c
 from parindex.model.points import exact_text
+from parindex.model.regulation import Regulation
 from parindex.source.worktree import worktree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,7 +99,7 @@ def _write(folder: Path, path: str, value: dict[str, Any]) -> None:
     target.write_text(yaml_text(value), encoding="utf-8")
 
 
-def _write_heads(folder: Path, regulation: c.Regulation, criteria: c.CriteriaSet, ids: list[str], seed: int) -> None:
+def _write_heads(folder: Path, regulation: Regulation, criteria: c.CriteriaSet, ids: list[str], seed: int) -> None:
     chance = Random(f"{seed}/campaign")
     top = f"submissions/{PROGRAMME}"
     programme = {
@@ -225,7 +226,7 @@ def _document(unit: str, number: int, chance: Random) -> tuple[str, dict[str, st
 
 
 def _appraisal(
-    unit: str, criteria: c.CriteriaSet, given: dict[str, Any], regulation: c.Regulation, chance: Random
+    unit: str, criteria: c.CriteriaSet, given: dict[str, Any], regulation: Regulation, chance: Random
 ) -> dict[str, Any]:
     first, last = regulation.appraisal_stages(GROUP)
     looked_at = chance.sample(criteria.self_scored, 8)

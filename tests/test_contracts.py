@@ -36,6 +36,7 @@ from parindex.model.evidence import EvidenceState, Fault, SignatureVerdict
 from parindex.model.finding import Severity
 from parindex.model.history import EventKind, ReceiptSource
 from parindex.model.phase import DATES, Phase
+from parindex.model.regulation import TieRule
 from parindex.model.result import Standing, State
 from parindex.model.roster import Role
 from parindex.pipeline import Scope, run
@@ -142,7 +143,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("rule-none-", ""): list(c.WhenNone),
     ("rule-bound-", ""): ["above", "from", "below", "up-to"],
     ("rule-", ""): ["count", "deduct"],
-    ("count-ties-", ""): list(c.TieRule),
+    ("count-ties-", ""): list(TieRule),
     ("count-na-", ""): list(c.NotApplicablePolicy),
     ("level-", ""): list(Level),
     ("formula-", ""): ["max_points", "min", "max", "and", "or", "not"],

@@ -33,10 +33,10 @@ from parindex.load.criteria import LoadedRegulation, load_regulation, regulation
 from parindex.load.cycle import LoadedCycle, load_cycle
 from parindex.load.registry import registry
 from parindex.load.roster import SUBMISSIONS, LoadedProgramme, load_maintainers, load_programme, programme_ids
-from parindex.model.criteria import Regulation
 from parindex.model.evidence import LOCK_FILE, Seen
 from parindex.model.finding import Finding, Severity, error
 from parindex.model.names import ENGLISH
+from parindex.model.regulation import Regulation
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.roster import Allowance, Cycle, CycleKind, Programme, Unit

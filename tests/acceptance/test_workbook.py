@@ -19,6 +19,7 @@ from parindex.load.document import read_document
 from parindex.model import criteria as c
 from parindex.model.filing import Answer, Facts
 from parindex.model.points import Rounding, exact_text
+from parindex.model.regulation import RoundingPolicy
 from parindex.pipeline import run
 from parindex.score.outcome import LeafScorer
 from parindex.source.worktree import worktree
@@ -170,12 +171,12 @@ def drawn(dice: random.Random) -> tuple[c.Rule, Facts]:
 
 
 ROUNDINGS = {
-    "exact": c.RoundingPolicy(),
-    **{mode.value: c.RoundingPolicy(points_at_leaf=True, decimals=2, mode=mode) for mode in Rounding},
+    "exact": RoundingPolicy(),
+    **{mode.value: RoundingPolicy(points_at_leaf=True, decimals=2, mode=mode) for mode in Rounding},
 }
 
 
-def generated(rounding: c.RoundingPolicy, seed: int) -> Any:
+def generated(rounding: RoundingPolicy, seed: int) -> Any:
     """A filing under a law of some hundred leaves of every method."""
     dice = random.Random(seed)
     leaves, answers = [], {}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from parindex.model import criteria as c
 from parindex.model.analysis import Carried, Cause, Mark, Movement, NoMovement, marks, packed_marks
 from parindex.model.points import apportioned, round_to
+from parindex.model.regulation import Adjustments, Regulation, RoundingPolicy, TieRule
 from parindex.model.result import LeafResult, Standing, Total, UnitResult
 from parindex.model.roster import Unit
 from parindex.score.movement import Sheet, field_of, movement, scale_in
@@ -41,7 +42,7 @@ BLOCKS = ["results", "survey"]
 
 
 @st.composite
-def filled(draw: st.DrawFn, law: c.Regulation, whole: c.CriteriaSet) -> tuple[Sheet, UnitResult]:
+def filled(draw: st.DrawFn, law: Regulation, whole: c.CriteriaSet) -> tuple[Sheet, UnitResult]:
     """A unit as some appraisal may have left it, with the roll-up of the engine."""
     rows = []
     for entry in whole.leaves:
@@ -61,7 +62,7 @@ def filled(draw: st.DrawFn, law: c.Regulation, whole: c.CriteriaSet) -> tuple[Sh
     return sheet, UnitResult(unit=unit, standing=Standing.PUBLISHED, criteria=whole, official=total)
 
 
-def _with_bonus(law: c.Regulation, total: Total, more: Fraction) -> Total:
+def _with_bonus(law: Regulation, total: Total, more: Fraction) -> Total:
     points = total.counted + more
     index = points * 100 / total.max_points
     index = min(index, Fraction(100)) if law.bonus.clamp else index
@@ -70,19 +71,19 @@ def _with_bonus(law: c.Regulation, total: Total, more: Fraction) -> Total:
 
 
 @st.composite
-def laws(draw: st.DrawFn, whole: c.CriteriaSet) -> c.Regulation:
+def laws(draw: st.DrawFn, whole: c.CriteriaSet) -> Regulation:
     return regulation(
         whole,
         reduce_within_block=draw(st.booleans()),
-        bonus=c.Adjustments(clamp=draw(st.booleans())),
-        penalty=c.Adjustments(clamp=draw(st.booleans())),
-        tie_rule=draw(st.sampled_from([c.TieRule.STANDARD, c.TieRule.DENSE])),
-        rounding=c.RoundingPolicy(decimals=1, rank_on_printed=draw(st.booleans())),
+        bonus=Adjustments(clamp=draw(st.booleans())),
+        penalty=Adjustments(clamp=draw(st.booleans())),
+        tie_rule=draw(st.sampled_from([TieRule.STANDARD, TieRule.DENSE])),
+        rounding=RoundingPolicy(decimals=1, rank_on_printed=draw(st.booleans())),
     )
 
 
 @st.composite
-def groups(draw: st.DrawFn, law: c.Regulation, mine: UnitResult) -> list[UnitResult]:
+def groups(draw: st.DrawFn, law: Regulation, mine: UnitResult) -> list[UnitResult]:
     """The unit among others, ranked."""
     others = [
         result(f"o{number}", draw(st.sampled_from([Fraction(0), Fraction(50), mine.index, Fraction(100), Fraction(7)])))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from parindex.model import criteria as c
 from parindex.model.filing import Decision, ExternalIndex, Facts, SurveyCount
+from parindex.model.regulation import RoundingPolicy, TieRule
 from parindex.model.result import LeafResult, State
 from parindex.score import methods as m
 from parindex.score.rank import ranked, ranks
@@ -169,7 +170,7 @@ def test_no_appraisal_lifts_a_leaf_out_of_its_bounds(
 ) -> None:
     rule, maximum, facts = case
     one = leaf("1.1", maximum, rule, not_applicable_policy=policy)
-    law = regulation(criteria(one), rounding=c.RoundingPolicy(decimals=1, points_at_leaf=rounded))
+    law = regulation(criteria(one), rounding=RoundingPolicy(decimals=1, points_at_leaf=rounded))
     appraisal = stages(
         *((name, {"1.1": decision}, rest) for name, decision in zip(("mot", "hai", "ba"), made, strict=False))
     )
@@ -223,12 +224,12 @@ def test_a_pending_leaf_always_holds_the_index_back(
 # ── ranks ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 indices = st.lists(st.none() | st.integers(0, 6).map(lambda number: Fraction(number * 5, 3)), min_size=1, max_size=12)
-ties = st.sampled_from(c.TieRule)
+ties = st.sampled_from(TieRule)
 
 
 @given(indices, ties, st.data())
 def test_ranks_do_not_depend_on_the_order_of_the_input(
-    values: list[Fraction | None], tie: c.TieRule, data: st.DataObject
+    values: list[Fraction | None], tie: TieRule, data: st.DataObject
 ) -> None:
     law = regulation(tie_rule=tie, tie_breakers=("block:results", "penalty"))
     blocks = [{"results": str(data.draw(st.integers(0, 2)))} for _ in values]
@@ -242,7 +243,7 @@ def test_ranks_do_not_depend_on_the_order_of_the_input(
 
 
 @given(indices, ties)
-def test_a_better_index_never_has_a_worse_rank(values: list[Fraction | None], tie: c.TieRule) -> None:
+def test_a_better_index_never_has_a_worse_rank(values: list[Fraction | None], tie: TieRule) -> None:
     rows = ranked(regulation(tie_rule=tie), [result(f"u{number}", value) for number, value in enumerate(values)])
     able = [row for row in rows if row.rank is not None]
     assume(able)

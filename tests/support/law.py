@@ -6,6 +6,17 @@ from typing import Any
 
 from parindex.model import criteria as c
 from parindex.model.filing import Adjustment, Answer, Appraisal, Decision, Facts, SelfAssessment, StageDecisions
+from parindex.model.regulation import (
+    Adjustments,
+    Block,
+    Grade,
+    Regulation,
+    RoundingPolicy,
+    Stage,
+    StageKind,
+    TieRule,
+    UnitGroup,
+)
 from parindex.model.result import LeafResult, Outcome, Standing, State, Sum, Total, UnitResult
 from parindex.model.roster import Cycle, CycleKind, Unit
 from parindex.score.outcome import LeafScorer
@@ -85,18 +96,18 @@ def criteria(*leaves: c.Leaf, group: str = "so") -> c.CriteriaSet:
     )
 
 
-def grades(*bands: tuple[str, str | None], opened: bool = False) -> tuple[c.Grade, ...]:
+def grades(*bands: tuple[str, str | None], opened: bool = False) -> tuple[Grade, ...]:
     return tuple(
-        c.Grade(id=name, label=name, label_en=name, lower=None if lower is None else F(lower), lower_open=opened)
+        Grade(id=name, label=name, label_en=name, lower=None if lower is None else F(lower), lower_open=opened)
         for name, lower in bands
     )
 
 
-def stage(name: str) -> c.Stage:
-    return c.Stage(id=name, kind=c.StageKind.APPRAISAL, name=name, by="Hội đồng")
+def stage(name: str) -> Stage:
+    return Stage(id=name, kind=StageKind.APPRAISAL, name=name, by="Hội đồng")
 
 
-def regulation(*sets: c.CriteriaSet, **changes: Any) -> c.Regulation:
+def regulation(*sets: c.CriteriaSet, **changes: Any) -> Regulation:
     sets = sets or (criteria(leaf()),)
     settings: dict[str, Any] = {
         "id": "luat",
@@ -111,12 +122,12 @@ def regulation(*sets: c.CriteriaSet, **changes: Any) -> c.Regulation:
         "sources": {},
         "facts": (),
         "scale_max": sets[0].max_points,
-        "rounding": c.RoundingPolicy(),
-        "tie_rule": c.TieRule.STANDARD,
+        "rounding": RoundingPolicy(),
+        "tie_rule": TieRule.STANDARD,
         "tie_breakers": (),
         "blocks": (
-            c.Block(id="results", name="Kết quả", name_en="Results"),
-            c.Block(id="survey", name="Khảo sát", name_en="Survey"),
+            Block(id="results", name="Kết quả", name_en="Results"),
+            Block(id="survey", name="Khảo sát", name_en="Survey"),
         ),
         "grades": grades(("tot", "85"), ("kha", "65"), ("yeu", None)),
         "grades_assumed": False,
@@ -124,16 +135,16 @@ def regulation(*sets: c.CriteriaSet, **changes: Any) -> c.Regulation:
         "not_applicable": c.NotApplicablePolicy.REDUCE,
         "reduce_within_block": True,
         "stages": (stage("mot"), stage("hai")),
-        "groups": tuple(c.UnitGroup(id=entry.group, name=entry.group, name_en=entry.group) for entry in sets),
-        "bonus": c.Adjustments(),
-        "penalty": c.Adjustments(),
+        "groups": tuple(UnitGroup(id=entry.group, name=entry.group, name_en=entry.group) for entry in sets),
+        "bonus": Adjustments(),
+        "penalty": Adjustments(),
         "evidence_rules": (),
         "field_heads": (),
         "sets": {entry.group: entry for entry in sets},
         "path": "criteria/luat/regulation.yaml",
         "sha256": "0" * 64,
     }
-    return c.Regulation(**(settings | changes))
+    return Regulation(**(settings | changes))
 
 
 def unit(name: str = "so-a", group: str = "so", **changes: Any) -> Unit:
@@ -198,7 +209,7 @@ def judged(
     given: Answer | None,
     appraisal: Appraisal | None = None,
     *,
-    law: c.Regulation | None = None,
+    law: Regulation | None = None,
     year: Cycle | None = None,
     unit_id: str = "so-a",
 ) -> LeafResult:

@@ -17,6 +17,7 @@ from parindex.model import criteria as c
 from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.filing import Adjustment, Answer, EvidenceRef, ExternalIndex, Facts, SurveyCount, SurveyResults
 from parindex.model.points import Rounding, exact_text, round_to
+from parindex.model.regulation import Adjustments, Regulation, RoundingPolicy, TieRule
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import AdjustmentResult, LeafResult, Outcome, Standing, Step, Total, UnitResult
 from parindex.model.roster import Cycle
@@ -310,13 +311,13 @@ def number_vectors(dice: Dice, number: int = 120) -> Iterator[dict[str, Any]]:
 def place_vectors(dice: Dice, number: int = 40) -> Iterator[dict[str, Any]]:
     """Classes at their bounds, and places of few and close values."""
     for _ in range(number):
-        tie = dice.one(tuple(c.TieRule))
+        tie = dice.one(tuple(TieRule))
         regulation = law.regulation(
-            rounding=c.RoundingPolicy(
+            rounding=RoundingPolicy(
                 decimals=1, mode=dice.one(tuple(Rounding)), grade_on_printed=dice.flag(), rank_on_printed=dice.flag()
             ),
             tie_rule=tie,
-            tie_breakers=("penalty", "bonus") if tie is c.TieRule.ORDERED else (),
+            tie_breakers=("penalty", "bonus") if tie is TieRule.ORDERED else (),
             grades=law.grades(("tot", "60"), ("kha", "45"), ("yeu", None), opened=dice.flag()),
         )
         names = [f"so-{letter}" for letter in "abcdefg"]
@@ -350,7 +351,7 @@ BREAKERS = (
 )
 
 
-def a_law(dice: Dice) -> c.Regulation:
+def a_law(dice: Dice) -> Regulation:
     leaves = []
     # Where only a survey is left to others, a block can lose its whole maximum.
     given = dice.one((OTHERS, ("survey",)))
@@ -368,7 +369,7 @@ def a_law(dice: Dice) -> c.Regulation:
             )
         )
     criteria = law.criteria(*leaves)
-    marks = c.Adjustments(
+    marks = Adjustments(
         items=(
             law.leaf("cong-mot", 2, c.Count(measure=law.NUMBER, each=F(1, 2))),
             law.leaf("cong-hai", 1, c.CouncilMark()),
@@ -378,12 +379,12 @@ def a_law(dice: Dice) -> c.Regulation:
         cap=dice.one((None, F(1), F(2))),
         clamp=dice.flag(),
     )
-    tie = dice.one(tuple(c.TieRule))
+    tie = dice.one(tuple(TieRule))
     # In some laws a penalty can take more than there is.
     heavy = dice.one((F(2), F(2), F(60)))
     return law.regulation(
         criteria,
-        rounding=c.RoundingPolicy(
+        rounding=RoundingPolicy(
             decimals=dice.one((0, 1, 2, 3)),
             mode=dice.one(tuple(Rounding)),
             points_at_leaf=dice.flag(),
@@ -391,11 +392,11 @@ def a_law(dice: Dice) -> c.Regulation:
             rank_on_printed=dice.flag(),
         ),
         tie_rule=tie,
-        tie_breakers=dice.one(BREAKERS) if tie is c.TieRule.ORDERED else (),
+        tie_breakers=dice.one(BREAKERS) if tie is TieRule.ORDERED else (),
         grades=law.grades(("tot", "60"), ("kha", "45"), ("yeu", None), opened=dice.flag()) if dice.flag(0.9) else (),
         reduce_within_block=dice.flag(),
         bonus=marks,
-        penalty=c.Adjustments(
+        penalty=Adjustments(
             items=(law.leaf("tru-mot", heavy, c.Count(measure=law.NUMBER, each=heavy / 6)),),
             in_index=dice.flag(0.8),
             clamp=dice.flag(),
@@ -492,7 +493,7 @@ def group_vector(cycle: CycleResult, criteria: c.CriteriaSet) -> dict[str, Any]:
     }
 
 
-def unit_vector(cycle: CycleResult, regulation: c.Regulation, result: UnitResult) -> dict[str, Any]:
+def unit_vector(cycle: CycleResult, regulation: Regulation, result: UnitResult) -> dict[str, Any]:
     official = result.official
     index = result.index
     grade = None if index is None else grade_of(regulation.grades, graded_value(regulation, index))
@@ -538,7 +539,7 @@ def _given(cycle: Cycle, result: UnitResult, leaf: LeafResult) -> Any:
     return given_value(leaf.leaf, unit, index=cycle.external.get(name))
 
 
-def _entry_value(cycle: CycleResult, regulation: c.Regulation, kind: str, entry: Adjustment) -> dict[str, Any]:
+def _entry_value(cycle: CycleResult, regulation: Regulation, kind: str, entry: Adjustment) -> dict[str, Any]:
     item = regulation.item(kind, entry.item)
     if item is None:
         return {}

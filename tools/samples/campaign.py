@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from parindex.model import criteria as c
+from parindex.model.regulation import Regulation
 from parindex.score import rank
 from samples import days, people
 from samples.chance import clamp, draw
@@ -175,7 +176,7 @@ def _receiver(programme: ProgrammePlan, unit: UnitPlan) -> str:
 
 
 def survey_file(
-    programme: ProgrammePlan, cycle: CyclePlan, regulation: c.Regulation, units: Sequence[UnitPlan]
+    programme: ProgrammePlan, cycle: CyclePlan, regulation: Regulation, units: Sequence[UnitPlan]
 ) -> dict[str, Any] | None:
     """`survey.yaml`; None where no criterion is a survey."""
     questions: dict[str, dict[str, Any]] = {}

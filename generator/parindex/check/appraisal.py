@@ -8,6 +8,7 @@ from parindex.model import criteria as c
 from parindex.model.filing import Appraisal, Decision, Facts, SelfAssessment
 from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.points import exact_text
+from parindex.model.regulation import Regulation
 from parindex.model.roster import Cycle, Unit, is_date
 
 
@@ -15,7 +16,7 @@ def check_appraisal(
     appraisal: Appraisal,
     unit: Unit,
     cycle: Cycle,
-    regulation: c.Regulation,
+    regulation: Regulation,
     criteria: c.CriteriaSet,
     submission: SelfAssessment | None,
     *,

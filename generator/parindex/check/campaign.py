@@ -8,6 +8,7 @@ from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.names import RESERVED
 from parindex.model.phase import DATES
 from parindex.model.points import exact_text
+from parindex.model.regulation import Regulation
 from parindex.model.result import AdjustmentResult
 from parindex.model.roster import Cycle, CycleKind, Programme, is_date, is_moment
 
@@ -43,7 +44,7 @@ def check_cycle(
     cycle: Cycle,
     said: Mapping[str, str],
     programme: Programme,
-    regulation: c.Regulation | None,
+    regulation: Regulation | None,
     regulation_exists: bool,
 ) -> Iterator[Finding]:
     """The cycle's own files: ids (`said` by each kind of file), regulation, dates in order, extensions, receipts."""
@@ -88,7 +89,7 @@ def check_cycle(
             yield from check_link(decided, ("url",), "decision", cycle.decision.url)
 
 
-def _check_councils(cycle: Cycle, programme: Programme, regulation: c.Regulation | None) -> Iterator[Finding]:
+def _check_councils(cycle: Cycle, programme: Programme, regulation: Regulation | None) -> Iterator[Finding]:
     """A council's limits and its members' areas name what exists: a slip here would let nobody appraise, or all."""
     known: dict[str, set[str]] = {"units": set(programme.units)}
     if regulation is not None:
@@ -116,14 +117,14 @@ def _unknown(path: str, place: Place, given: tuple[str, ...], known: set[str] | 
             yield error("not-one-of", path, (*place, str(number)), value=value, options=", ".join(sorted(known)))
 
 
-def check_frozen(cycle: Cycle, regulation: c.Regulation) -> Iterator[Finding]:
+def check_frozen(cycle: Cycle, regulation: Regulation) -> Iterator[Finding]:
     """Whether the criteria still are those that the cycle was opened with (threat 10)."""
     if cycle.criteria_sha256 and cycle.criteria_sha256 != regulation.sha256:
         hashes = {"said": cycle.criteria_sha256, "now": regulation.sha256}
         yield error("criteria-changed", cycle.path, ("criteria-sha256",), id=regulation.id, **hashes)
 
 
-def check_roster_groups(programme: Programme, cycle: Cycle, regulation: c.Regulation) -> Iterator[Finding]:
+def check_roster_groups(programme: Programme, cycle: Cycle, regulation: Regulation) -> Iterator[Finding]:
     """Every unit that exists in the cycle's year belongs to a group of the regulation."""
     path = programme.path.replace("programme.yaml", "units.yaml")
     for number, unit in enumerate(programme.units.values()):
@@ -133,7 +134,7 @@ def check_roster_groups(programme: Programme, cycle: Cycle, regulation: c.Regula
             yield error("unit-group-unknown", path, place, unit=unit.name, group=unit.group, options=options)
 
 
-def check_survey(cycle: Cycle, regulation: c.Regulation, programme: Programme) -> Iterator[Finding]:
+def check_survey(cycle: Cycle, regulation: Regulation, programme: Programme) -> Iterator[Finding]:
     """Aggregates only: known questions, units and answers, counts that fit the sample, samples large enough."""
     rules = {
         leaf.rule.question: leaf.rule
@@ -171,7 +172,7 @@ def check_survey(cycle: Cycle, regulation: c.Regulation, programme: Programme) -
                 yield warning("sample-small", path, (*place, "sample"), sample=str(asked), minimum=minimum)
 
 
-def check_external(cycle: Cycle, regulation: c.Regulation, programme: Programme) -> Iterator[Finding]:
+def check_external(cycle: Cycle, regulation: Regulation, programme: Programme) -> Iterator[Finding]:
     """Imported indices are ones that some leaf or item asks for, and name known units."""
     path = f"{cycle.folder}/external.yaml"
     leaves = [leaf for criteria in regulation.sets.values() for leaf in criteria.leaves]
@@ -190,7 +191,7 @@ def check_external(cycle: Cycle, regulation: c.Regulation, programme: Programme)
 
 
 def check_adjustments(
-    cycle: Cycle, regulation: c.Regulation, programme: Programme, results: Mapping[str, tuple[AdjustmentResult, ...]]
+    cycle: Cycle, regulation: Regulation, programme: Programme, results: Mapping[str, tuple[AdjustmentResult, ...]]
 ) -> Iterator[Finding]:
     """Bonus and penalty entries: known units and items, right group, and a word wherever a cap took points away."""
     path = f"{cycle.folder}/adjustments.yaml"

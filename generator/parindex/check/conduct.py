@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from parindex.check.policy import councils_for, is_among
-from parindex.model.criteria import CriteriaSet, Regulation, StageKind
+from parindex.model.criteria import CriteriaSet
 from parindex.model.docket import RULING_STAGE, Appeal, Rulings
 from parindex.model.filing import Appraisal, SelfAssessment, StageDecisions
 from parindex.model.finding import Finding, Place, error, notice
 from parindex.model.phase import ENDS, Phase, phase_of
+from parindex.model.regulation import Regulation, StageKind
 from parindex.model.roster import Council, Cycle, Person, Unit
 
 _SECOND = frozenset({Phase.SECOND_APPRAISAL, Phase.CONCLUDING})

@@ -9,9 +9,10 @@ from parindex.model import criteria as c
 from parindex.model.expression import ExpressionError, parse_expression
 from parindex.model.finding import Finding, Place, error, warning
 from parindex.model.points import HUNDRED, ZERO, exact_text
+from parindex.model.regulation import Regulation
 
 
-def check_regulation(regulation: c.Regulation) -> list[Finding]:
+def check_regulation(regulation: Regulation) -> list[Finding]:
     """Everything about a regulation and its criteria sets; places refer to the file each finding names."""
     findings = [*_head(regulation), *_adjustments(regulation)]
     for criteria in regulation.sets.values():
@@ -19,7 +20,7 @@ def check_regulation(regulation: c.Regulation) -> list[Finding]:
     return findings
 
 
-def _head(regulation: c.Regulation) -> Iterator[Finding]:
+def _head(regulation: Regulation) -> Iterator[Finding]:
     path = regulation.path
     for number, fact in enumerate(regulation.facts):
         if fact.source not in regulation.sources:
@@ -55,7 +56,7 @@ def _head(regulation: c.Regulation) -> Iterator[Finding]:
             yield error("tie-breaker-unknown", path, ("ties", "breakers", str(number)), breaker=breaker)
 
 
-def _adjustments(regulation: c.Regulation) -> Iterator[Finding]:
+def _adjustments(regulation: Regulation) -> Iterator[Finding]:
     groups = {group.id for group in regulation.groups}
     for kind, adjustments in (("bonus", regulation.bonus), ("penalty", regulation.penalty)):
         for number, item in enumerate(adjustments.items):
@@ -66,7 +67,7 @@ def _adjustments(regulation: c.Regulation) -> Iterator[Finding]:
             yield from _check_leaf(regulation, regulation.path, place, item)
 
 
-def _check_set(regulation: c.Regulation, criteria: c.CriteriaSet) -> Iterator[Finding]:
+def _check_set(regulation: Regulation, criteria: c.CriteriaSet) -> Iterator[Finding]:
     path = criteria.path
     if criteria.max_points != regulation.scale_max:
         yield error(
@@ -127,7 +128,7 @@ def _check_sum(
         )
 
 
-def _check_leaf(regulation: c.Regulation, path: str, place: Place, leaf: c.Leaf) -> Iterator[Finding]:
+def _check_leaf(regulation: Regulation, path: str, place: Place, leaf: c.Leaf) -> Iterator[Finding]:
     label = {"code": leaf.code, "name": leaf.name}
     maximum = exact_text(leaf.max_points)
     if leaf.basis and leaf.basis.source not in regulation.sources:

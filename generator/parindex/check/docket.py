@@ -8,6 +8,7 @@ from parindex.model import criteria as c
 from parindex.model.docket import Appeal, Rulings, Verdict
 from parindex.model.filing import Appraisal
 from parindex.model.finding import Finding, error
+from parindex.model.regulation import Regulation
 from parindex.model.roster import Cycle, Unit, is_date
 
 
@@ -15,7 +16,7 @@ def check_appeal(
     appeal: Appeal,
     unit: Unit,
     cycle: Cycle,
-    regulation: c.Regulation,
+    regulation: Regulation,
     criteria: c.CriteriaSet,
     appraisal: Appraisal | None,
     *,

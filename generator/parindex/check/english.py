@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from parindex.model.criteria import Regulation
 from parindex.model.finding import Finding, notice, warning
+from parindex.model.regulation import Regulation
 from parindex.model.wording import names
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from parindex.check.filing import check_date
-from parindex.model.criteria import RoundingPolicy
 from parindex.model.docket import Erratum
 from parindex.model.finding import Finding, Place, error
 from parindex.model.points import exact_text, round_to
+from parindex.model.regulation import RoundingPolicy
 from parindex.model.result import Standing, UnitResult
 from parindex.model.roster import Cycle, Programme, is_date
 

@@ -15,6 +15,7 @@ from parindex.model.links import link_fault
 from parindex.model.papers import belongs
 from parindex.model.phase import day_of
 from parindex.model.points import ZERO, exact_text, round_to
+from parindex.model.regulation import RoundingPolicy
 from parindex.model.result import Outcome, State
 from parindex.model.roster import Cycle, Unit, is_date, is_moment
 
@@ -28,7 +29,7 @@ def check_self_assessment(
     criteria: c.CriteriaSet,
     claims: Mapping[str, Outcome],
     left_out: frozenset[Place],
-    rounding: c.RoundingPolicy,
+    rounding: RoundingPolicy,
 ) -> list[Finding]:
     """Findings on one self-assessment. `left_out` are places that the schema has refused already."""
     path = submission.path
@@ -223,7 +224,7 @@ def unknown_code(path: str, place: Place, code: str, criteria: c.CriteriaSet) ->
 
 
 def _check_answer(
-    path: str, place: Place, leaf: c.Leaf, answer: Answer, claim: Outcome, rounding: c.RoundingPolicy
+    path: str, place: Place, leaf: c.Leaf, answer: Answer, claim: Outcome, rounding: RoundingPolicy
 ) -> Iterator[Finding]:
     label = {"code": leaf.code, "name": leaf.name}
     if answer.not_applicable:
@@ -247,7 +248,7 @@ def _check_answer(
 
 
 def _check_typed(
-    path: str, place: Place, leaf: c.Leaf, typed: Fraction, computed: Fraction, rounding: c.RoundingPolicy
+    path: str, place: Place, leaf: c.Leaf, typed: Fraction, computed: Fraction, rounding: RoundingPolicy
 ) -> Iterator[Finding]:
     """Points that a unit typed itself are those that its facts are worth, exactly or as printed."""
     printed = round_to(computed, rounding.decimals, rounding.mode)

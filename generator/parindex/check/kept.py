@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Protocol
 
 from parindex.check.policy import Base, hands_of
-from parindex.model.criteria import RoundingPolicy
 from parindex.model.docket import Erratum
 from parindex.model.finding import Finding, error
 from parindex.model.phase import Phase, phase_of
 from parindex.model.points import exact_text, round_to
+from parindex.model.regulation import RoundingPolicy
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.model.roster import Cycle, Person, Programme

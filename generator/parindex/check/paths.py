@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from parindex.model.criteria import Regulation
 from parindex.model.finding import Finding, error
 from parindex.model.names import ENGLISH
 from parindex.model.papers import is_paper
+from parindex.model.regulation import Regulation
 from parindex.model.roster import Programme
 
 PROGRAMME_FILES = ("programme.yaml", "units.yaml", "allowed-leaks.yaml")

@@ -2,7 +2,7 @@
 
 from parindex import errors
 from parindex.commands.appraisal_desk import Desk, Filed
-from parindex.model.criteria import Stage
+from parindex.model.regulation import Stage
 from parindex.model.roster import Unit
 
 

@@ -12,10 +12,11 @@ from parindex import errors
 from parindex.check.appraisal import check_appraisal
 from parindex.load import filing as load_filing
 from parindex.model.case import Case, Dossier
-from parindex.model.criteria import CriteriaSet, Regulation, Stage
+from parindex.model.criteria import CriteriaSet
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Place, Severity
 from parindex.model.phase import day_of
+from parindex.model.regulation import Regulation, Stage
 from parindex.model.repository import CycleResult
 from parindex.model.result import Outcome, Standing, UnitResult
 from parindex.model.roster import Council, Cycle, Unit, is_moment

@@ -27,10 +27,10 @@ from parindex.imports.names import is_id, slug
 from parindex.imports.roster import SINCE, roster_of, units_of_registry
 from parindex.load.criteria import load_regulation
 from parindex.load.registry import province_like, registry
-from parindex.model.criteria import Regulation
 from parindex.model.finding import Finding, Severity
 from parindex.model.links import link_fault
 from parindex.model.phase import DATES
+from parindex.model.regulation import Regulation
 from parindex.model.repository import Repository
 from parindex.model.roster import is_date
 from parindex.model.tree import FileTree

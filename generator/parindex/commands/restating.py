@@ -6,7 +6,7 @@ from functools import partial
 
 from parindex.commands.workers import shared_out
 from parindex.model.analysis import Carried, RegulationChange
-from parindex.model.criteria import Regulation
+from parindex.model.regulation import Regulation
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.review import WhatIf
 from parindex.model.roster import Unit

@@ -14,7 +14,8 @@ from parindex import errors
 from parindex.check.leaks import hushed
 from parindex.commands.generated import without_generated
 from parindex.i18n.text import label
-from parindex.model.criteria import Leaf, Regulation
+from parindex.model.criteria import Leaf
+from parindex.model.regulation import Regulation
 from parindex.model.result import Outcome, UnitResult
 from parindex.model.review import Review
 from parindex.model.roster import Cycle, Person, Programme, Unit, is_moment

@@ -10,8 +10,8 @@ from parindex import __version__
 from parindex.encode.yamltext import scalar, yaml_text
 from parindex.i18n.text import label
 from parindex.imports.files import roster_text
-from parindex.model.criteria import Regulation
 from parindex.model.phase import DATES
+from parindex.model.regulation import Regulation
 from parindex.model.share import share_folder
 
 LANG = "vi"

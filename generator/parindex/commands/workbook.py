@@ -21,9 +21,10 @@ from parindex.excel.taken import Taken
 from parindex.excel.write import workbook_bytes
 from parindex.i18n.text import label
 from parindex.load.document import read_document
-from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.criteria import CriteriaSet
 from parindex.model.filing import SelfAssessment
 from parindex.model.finding import Finding, Severity, error, warning
+from parindex.model.regulation import Regulation
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.model.tree import FileTree

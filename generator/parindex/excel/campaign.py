@@ -11,7 +11,8 @@ from parindex.excel.letterhead import heading
 from parindex.excel.measure import LINE_POINTS, lines_of
 from parindex.excel.names import Names
 from parindex.i18n.text import label
-from parindex.model.criteria import Leaf, Regulation, Survey
+from parindex.model.criteria import Leaf, Survey
+from parindex.model.regulation import Regulation
 from parindex.model.roster import Cycle, Programme
 
 SPARE_ROWS = 20

@@ -13,6 +13,7 @@ from parindex.excel.expression import translated
 from parindex.excel.layout import YES_WORDS
 from parindex.model import criteria as c
 from parindex.model.points import HUNDRED, Rounding, exact_text
+from parindex.model.regulation import RoundingPolicy
 
 BLANK = '""'
 
@@ -27,7 +28,7 @@ class Cells:
     worths: str = ""
 
 
-def points_formula(leaf: c.Leaf, cells: Cells, rounding: c.RoundingPolicy, not_applicable: str) -> str:
+def points_formula(leaf: c.Leaf, cells: Cells, rounding: RoundingPolicy, not_applicable: str) -> str:
     """The formula of a leaf's points: a number, nothing while it is not answered, or the words `not_applicable`."""
     nothing = f'"{not_applicable}"'
     policy = {
@@ -57,7 +58,7 @@ def _marked(cell: str) -> str:
 
 
 class _Points:
-    def __init__(self, leaf: c.Leaf, cells: Cells, rounding: c.RoundingPolicy, no_work: str) -> None:
+    def __init__(self, leaf: c.Leaf, cells: Cells, rounding: RoundingPolicy, no_work: str) -> None:
         self.leaf = leaf
         self.maximum = leaf.max_points
         self.cells = cells

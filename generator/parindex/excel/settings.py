@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parindex.excel.documents import Register
-from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.criteria import CriteriaSet
+from parindex.model.regulation import Regulation
 from parindex.model.result import Outcome
 from parindex.model.roster import Cycle, Programme, Unit
 

@@ -17,8 +17,9 @@ from parindex.imports.merge import with_answers
 from parindex.imports.names import LONGEST, is_id, slug
 from parindex.imports.section import Section
 from parindex.imports.table import Table, TableRow, require_columns
-from parindex.model.criteria import Branch, CriteriaSet, Leaf, Regulation, wanted_facts
+from parindex.model.criteria import Branch, CriteriaSet, Leaf, wanted_facts
 from parindex.model.criteria import Imported as ImportedRule
+from parindex.model.regulation import Regulation
 from parindex.model.roster import OFFICIAL_TOTAL
 
 COLUMNS = ("unit", "name", "group", "metric", "done", "total", "excused", "number", "option", "value", "points", "max")

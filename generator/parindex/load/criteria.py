@@ -18,6 +18,20 @@ from parindex.model.digest import criteria_digest
 from parindex.model.finding import Finding, Place, error
 from parindex.model.names import ENGLISH, RESERVED
 from parindex.model.points import HUNDRED, Rounding, parse_exact
+from parindex.model.regulation import (
+    Adjustments,
+    Block,
+    Fact,
+    FieldHead,
+    Grade,
+    Regulation,
+    RoundingPolicy,
+    Source,
+    Stage,
+    StageKind,
+    TieRule,
+    UnitGroup,
+)
 from parindex.model.tree import FileTree
 
 CRITERIA = "criteria"
@@ -31,7 +45,7 @@ class LoadedRegulation:
     """
 
     id: str
-    regulation: c.Regulation | None
+    regulation: Regulation | None
     documents: Mapping[str, Document]
     findings: tuple[Finding, ...]
 
@@ -60,7 +74,7 @@ def load_regulation(tree: FileTree, regulation: str) -> LoadedRegulation:
     if head_path not in documents:
         findings.append(error("file-missing", head_path, (), 1, 1, file=head_path))
     wording, english, odd = english_of(tree, folder)
-    made: c.Regulation | None = None
+    made: Regulation | None = None
     if not findings:
         decoder = _Decoder(folder, documents, criteria_digest(tree, regulation), english)
         made = decoder.regulation()
@@ -94,10 +108,10 @@ class _Decoder:
         self.survey_missing = c.MissingSurvey(survey.get("missing", "block"))
         self.policy = c.NotApplicablePolicy(self.head["not-applicable"]["policy"])
 
-    def regulation(self) -> c.Regulation:
+    def regulation(self) -> Regulation:
         head = self.head
         rounding = head["rounding"]
-        return c.Regulation(
+        return Regulation(
             id=head["id"],
             title=head["title"],
             title_en=head.get("title-en", head["title"]),
@@ -109,7 +123,7 @@ class _Decoder:
             status_note=head.get("status-note", ""),
             sources={key: source_of(key, value) for key, value in head["sources"].items()},
             facts=tuple(
-                c.Fact(
+                Fact(
                     subject=fact["subject"],
                     text=fact["text"],
                     source=fact["source"],
@@ -119,17 +133,17 @@ class _Decoder:
                 for fact in head["facts"]
             ),
             scale_max=parse_exact(head["scale"]["max"]),
-            rounding=c.RoundingPolicy(
+            rounding=RoundingPolicy(
                 decimals=int(rounding["decimals"]),
                 mode=Rounding(rounding.get("mode", "half-up")),
                 points_at_leaf=rounding.get("points-at") == "leaf",
                 grade_on_printed=rounding.get("grade-on") == "printed",
                 rank_on_printed=rounding.get("rank-on") == "printed",
             ),
-            tie_rule=c.TieRule(head["ties"]["rule"]),
+            tie_rule=TieRule(head["ties"]["rule"]),
             tie_breakers=tuple(head["ties"].get("breakers", ())),
             blocks=tuple(
-                c.Block(
+                Block(
                     id=block["id"],
                     name=block["name"],
                     name_en=block.get("name-en", block["name"]),
@@ -143,9 +157,9 @@ class _Decoder:
             not_applicable=self.policy,
             reduce_within_block=head["not-applicable"].get("within", "block") == "block",
             stages=tuple(
-                c.Stage(
+                Stage(
                     id=stage["id"],
-                    kind=c.StageKind(stage["kind"]),
+                    kind=StageKind(stage["kind"]),
                     name=stage["name"],
                     by=stage["by"],
                     due=stage.get("due", ""),
@@ -156,7 +170,7 @@ class _Decoder:
                 for stage in head["stages"]
             ),
             groups=tuple(
-                c.UnitGroup(
+                UnitGroup(
                     id=group["id"],
                     name=group["name"],
                     name_en=group.get("name-en", group["name"]),
@@ -168,7 +182,7 @@ class _Decoder:
             penalty=self._adjustments("penalty"),
             evidence_rules=tuple(head.get("evidence", {}).get("rules", ())),
             field_heads=tuple(
-                c.FieldHead(
+                FieldHead(
                     id=field["id"],
                     head=field["head"],
                     areas=tuple(field.get("areas", ())),
@@ -320,15 +334,15 @@ class _Decoder:
             )
         return c.CouncilMark()
 
-    def _adjustments(self, kind: str) -> c.Adjustments:
+    def _adjustments(self, kind: str) -> Adjustments:
         value = self.head.get(kind)
         if value is None:
-            return c.Adjustments()
+            return Adjustments()
         items = tuple(
             self._leaf(item, (kind, "items", str(number)), self.blocks[0], None)
             for number, item in enumerate(value["items"])
         )
-        return c.Adjustments(
+        return Adjustments(
             items=items,
             in_index=value["placement"] == "index",
             cap=_exact(value.get("max")),
@@ -340,9 +354,9 @@ class _Decoder:
         self.findings.append(error(rule, path, place, **params))
 
 
-def source_of(key: str, value: Mapping[str, str]) -> c.Source:
+def source_of(key: str, value: Mapping[str, str]) -> Source:
     """A cited source from its entry."""
-    return c.Source(
+    return Source(
         id=key,
         title=value["title"],
         publisher=value.get("publisher", ""),
@@ -353,10 +367,10 @@ def source_of(key: str, value: Mapping[str, str]) -> c.Source:
     )
 
 
-def grades_of(bands: Sequence[Mapping[str, str]]) -> tuple[c.Grade, ...]:
+def grades_of(bands: Sequence[Mapping[str, str]]) -> tuple[Grade, ...]:
     """Classes from the best down."""
     return tuple(
-        c.Grade(
+        Grade(
             id=band["id"],
             label=band["label"],
             label_en=band.get("label-en", band["label"]),

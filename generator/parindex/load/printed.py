@@ -10,10 +10,10 @@ from typing import Any
 from parindex.load.criteria import grades_of
 from parindex.load.document import read_text
 from parindex.model import roster as r
-from parindex.model.criteria import TieRule
 from parindex.model.finding import Finding, error
 from parindex.model.links import link_fault
 from parindex.model.points import decimal_or_none, is_decimal, parse_exact
+from parindex.model.regulation import TieRule
 from parindex.model.tree import FileTree
 
 _COLUMNS = ("group", "order", "unit", "name", "rank", "grade", "total", "index", "max", "note", "source")

@@ -9,8 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from parindex.model.criteria import Grade, Leaf, Regulation
+from parindex.model.criteria import Leaf
 from parindex.model.points import ZERO, exact_text
+from parindex.model.regulation import Grade, Regulation
 from parindex.model.repository import CycleResult
 from parindex.model.result import LeafResult, UnitResult
 from parindex.model.review import LeafChange, WhatIf

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from parindex.model.criteria import CriteriaSet, Stage
+from parindex.model.criteria import CriteriaSet
 from parindex.model.filing import Appraisal, Decision, Evidence, Explanation, Reply, SelfAssessment
+from parindex.model.regulation import Stage
 from parindex.model.result import LeafResult, Outcome
 from parindex.model.roster import Cycle, Unit
 

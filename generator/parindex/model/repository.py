@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from parindex.model.criteria import Regulation
 from parindex.model.evidence import Seen
 from parindex.model.finding import Finding, Severity
+from parindex.model.regulation import Regulation
 from parindex.model.result import UnitResult
 from parindex.model.roster import Cycle, Programme
 from parindex.model.tree import FileTree

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from parindex.model.criteria import CriteriaSet, Grade, Leaf
+from parindex.model.criteria import CriteriaSet, Leaf
 from parindex.model.docket import Appeal, Objection, Ruling, Rulings
 from parindex.model.evidence import Seen
 from parindex.model.filing import Adjustment, Answer, Appraisal, Decision, Explanation, SelfAssessment
 from parindex.model.finding import Finding
+from parindex.model.regulation import Grade
 from parindex.model.roster import Unit
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from parindex.model.change import Change
-from parindex.model.criteria import Grade, Leaf, Regulation
+from parindex.model.criteria import Leaf
 from parindex.model.docket import Objection, Ruling
 from parindex.model.filing import Answer, Decision, Evidence, Reply
 from parindex.model.finding import Finding, Severity
 from parindex.model.phase import Phase
+from parindex.model.regulation import Grade, Regulation
 from parindex.model.result import Outcome, UnitResult
 from parindex.model.roster import Cycle, Person, Programme, Unit
 

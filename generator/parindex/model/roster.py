@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from parindex.model.criteria import Grade, Source, TieRule
 from parindex.model.docket import Erratum, Meeting
 from parindex.model.filing import Adjustment, Evidence, ExternalIndex, SurveyResults
 from parindex.model.registry import RegistryUse
+from parindex.model.regulation import Grade, Source, TieRule
 
 
 def is_date(text: str) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from parindex.model import criteria as c
+from parindex.model.regulation import Adjustments, Regulation, Source
 
 Say = Callable[[str], str]
 """Another wording of a text, or the text itself where there is none."""
 
 
-def reworded(regulation: c.Regulation, say: Say) -> c.Regulation:
+def reworded(regulation: Regulation, say: Say) -> Regulation:
     """The regulation with each of its texts as `say` has it; a name that the set itself gives in English goes first."""
     return replace(
         regulation,
@@ -44,7 +45,7 @@ def reworded(regulation: c.Regulation, say: Say) -> c.Regulation:
     )
 
 
-def names(regulation: c.Regulation) -> Iterator[tuple[str, str]]:
+def names(regulation: Regulation) -> Iterator[tuple[str, str]]:
     """Names of areas, criteria and leaves and labels of their answers, each with its English in the set or nothing."""
     for criteria in regulation.sets.values():
         for node in _nodes(criteria.areas):
@@ -67,11 +68,11 @@ def _named(say: Say, name: str, own: str) -> str:
     return say(name) if own == name else own
 
 
-def _source(source: c.Source, say: Say) -> c.Source:
+def _source(source: Source, say: Say) -> Source:
     return replace(source, title=say(source.title), publisher=say(source.publisher), note=say(source.note))
 
 
-def _adjustments(adjustments: c.Adjustments, say: Say) -> c.Adjustments:
+def _adjustments(adjustments: Adjustments, say: Say) -> Adjustments:
     items = tuple(_leaf(item, say) for item in adjustments.items)
     return replace(adjustments, items=items, note=say(adjustments.note))
 

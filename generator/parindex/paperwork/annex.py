@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from parindex.i18n.numbers import date_text
 from parindex.i18n.text import label
-from parindex.model.criteria import UnitGroup
 from parindex.model.docket import Erratum
+from parindex.model.regulation import UnitGroup
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.paperwork.context import LANG, Desk

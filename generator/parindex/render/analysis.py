@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from parindex.i18n.numbers import collation_key
-from parindex.model.criteria import CriteriaSet, Grade, Node, RoundingPolicy
+from parindex.model.criteria import CriteriaSet, Node
 from parindex.model.points import HUNDRED, exact_sum
+from parindex.model.regulation import Grade, RoundingPolicy
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
 from parindex.render.appraised import Move, Movement, movements

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from parindex.model.criteria import Grade
+from parindex.model.regulation import Grade
 
 DOTS = 150
 """Up to so many units are dots of their own; more are counted in columns."""

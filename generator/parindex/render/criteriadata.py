@@ -10,9 +10,10 @@ from typing import Any
 from parindex.i18n.words import Words
 from parindex.model import criteria as c
 from parindex.model.points import exact_text
+from parindex.model.regulation import Adjustments, Regulation
 
 
-def criteria_data(regulation: c.Regulation, criteria: c.CriteriaSet, words: Words) -> dict[str, Any]:
+def criteria_data(regulation: Regulation, criteria: c.CriteriaSet, words: Words) -> dict[str, Any]:
     """The criteria of one unit group with everything of the regulation that moves a point, a class or a rank."""
     rounding = regulation.rounding
     return {
@@ -47,7 +48,7 @@ def criteria_data(regulation: c.Regulation, criteria: c.CriteriaSet, words: Word
     }
 
 
-def _adjustments(rules: c.Adjustments, words: Words) -> dict[str, Any]:
+def _adjustments(rules: Adjustments, words: Words) -> dict[str, Any]:
     return _without_nothing(
         inIndex=rules.in_index,
         cap=None if rules.cap is None else exact_text(rules.cap),

@@ -14,8 +14,8 @@ from parindex.i18n.evidencewords import moment_day
 from parindex.i18n.mirror import ORIGINAL
 from parindex.i18n.quoted import is_marked, marked_up, quoted
 from parindex.i18n.words import Words
-from parindex.model.criteria import Grade, Regulation
 from parindex.model.links import link_fault
+from parindex.model.regulation import Grade, Regulation
 from parindex.model.repository import CycleResult
 from parindex.model.roster import PrintedRow
 from parindex.render import charts, stats, urls

@@ -12,6 +12,7 @@ from parindex.i18n.words import Words
 from parindex.model import criteria as c
 from parindex.model.filing import Facts
 from parindex.model.points import exact_text
+from parindex.model.regulation import StageKind
 from parindex.model.repository import CycleResult
 from parindex.model.result import RANKED, LeafResult, Outcome, UnitResult
 from parindex.model.roster import CycleKind
@@ -47,7 +48,7 @@ def form_sets(cycle: CycleResult) -> list[c.CriteriaSet]:
     regulation = cycle.regulation
     if regulation is None or cycle.cycle.kind is not CycleKind.CAMPAIGN or cycle.cycle.decided:
         return []
-    stages = [stage for stage in regulation.stages if stage.kind is c.StageKind.SELF]
+    stages = [stage for stage in regulation.stages if stage.kind is StageKind.SELF]
     groups = {result.unit.group for result in cycle.units}
     return [
         criteria

@@ -7,7 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from parindex.i18n.words import Words
-from parindex.model.criteria import Grade, UnitGroup
+from parindex.model.regulation import Grade, UnitGroup
 from parindex.model.repository import CycleResult
 from parindex.render import charts
 from parindex.render.analysis import Analysis, analysis_of, bins

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from parindex.model.criteria import CriteriaSet, Leaf, UnitGroup
+from parindex.model.criteria import CriteriaSet, Leaf
 from parindex.model.evidence import ILL, SOUND, EvidenceState, EvidenceStatus
+from parindex.model.regulation import UnitGroup
 from parindex.model.repository import CycleResult
 from parindex.model.result import LeafResult, UnitResult
 

@@ -3,8 +3,8 @@
 from enum import StrEnum
 from fractions import Fraction
 
-from parindex.model.criteria import RoundingPolicy
 from parindex.model.points import round_to
+from parindex.model.regulation import RoundingPolicy
 from parindex.model.result import Standing, UnitResult
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from parindex.i18n.words import Words
-from parindex.model.criteria import Grade, UnitGroup
+from parindex.model.regulation import Grade, UnitGroup
 from parindex.model.repository import CycleResult
 from parindex.render.rankcells import CellWriter
 from parindex.render.rankcolumns import Beside, Column

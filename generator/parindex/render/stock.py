@@ -12,7 +12,8 @@ from jinja2 import Environment
 
 from parindex.i18n.quoted import unmarked
 from parindex.i18n.words import Words
-from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.criteria import CriteriaSet
+from parindex.model.regulation import Regulation
 from parindex.model.repository import CycleKey, CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.roster import CycleKind, Programme, Unit

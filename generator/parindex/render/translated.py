@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from parindex.i18n.mirror import ORIGINAL
 from parindex.model.analysis import RegulationChange
-from parindex.model.criteria import Leaf, Regulation
+from parindex.model.criteria import Leaf
+from parindex.model.regulation import Regulation
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
 from parindex.model.roster import Cycle, Programme, Unit

@@ -18,8 +18,8 @@ from parindex.model.analysis import (
     RankBand,
     UnitAnalysis,
 )
-from parindex.model.criteria import RoundingPolicy
 from parindex.model.points import apportioned, round_to
+from parindex.model.regulation import RoundingPolicy
 from parindex.model.repository import CycleResult
 from parindex.model.result import Sum, UnitResult
 from parindex.render.stats import GroupStats

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 from parindex.i18n.text import finding_text, label
 from parindex.i18n.words import Words
-from parindex.model.criteria import Leaf, Regulation
+from parindex.model.criteria import Leaf
 from parindex.model.docket import RULING_STAGE
 from parindex.model.filing import Answer, Decision
 from parindex.model.finding import Severity
 from parindex.model.points import exact_text
+from parindex.model.regulation import Regulation
 from parindex.model.result import Outcome, Total, UnitResult
 from parindex.model.review import DecisionDifference, EntryChange, Review, UnitDifference
 from parindex.report.blocks import Block, Heading, Line, Table, as_markdown, as_terminal

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.criteria import CriteriaSet
 from parindex.model.docket import RULING_STAGE, Appeal, Objection, Ruling, Rulings
 from parindex.model.filing import Answer, Appraisal, Decision, Evidence, Explanation, SelfAssessment
+from parindex.model.regulation import Regulation
 from parindex.model.result import LeafResult, UnitResult
 from parindex.model.review import AnswerDifference, DecisionDifference, EvidenceDifference, LeafChange
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from parindex.model.criteria import Grade, Regulation
+from parindex.model.regulation import Grade, Regulation
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
 from parindex.model.review import Moved

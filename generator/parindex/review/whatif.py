@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from parindex.check.filing import check_facts
 from parindex.model.analysis import Carried, Mark, mark_of
-from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.criteria import CriteriaSet
 from parindex.model.filing import Answer, Appraisal, Decision, SelfAssessment
 from parindex.model.points import ZERO
+from parindex.model.regulation import Regulation
 from parindex.model.repository import CycleResult
 from parindex.model.result import LeafResult, UnitResult
 from parindex.model.review import Moved, WhatIf

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from parindex.model.criteria import Regulation, RoundingPolicy
 from parindex.model.points import ZERO, Rounding, round_to
+from parindex.model.regulation import Regulation, RoundingPolicy
 from parindex.model.result import Outcome, State, UnitResult
 from parindex.model.roster import OFFICIAL_TOTAL, OfficialPoint
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from parindex.model.analysis import Chance, Distance
-from parindex.model.criteria import Grade, Regulation
 from parindex.model.points import HUNDRED, ZERO, least_rounding_to
+from parindex.model.regulation import Grade, Regulation
 from parindex.model.result import Total
 from parindex.score.movement import Sheet
 from parindex.score.rank import graded_value

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from parindex.model.analysis import Carried, Cause, LeafShare, Mark, Movement, MovementPart, NoMovement
-from parindex.model.criteria import CriteriaSet, Imported, Leaf, RankChange, Regulation, Survey, TieRule
+from parindex.model.criteria import CriteriaSet, Imported, Leaf, RankChange, Survey
 from parindex.model.points import HUNDRED, ZERO, exact_sum
+from parindex.model.regulation import Regulation, TieRule
 from parindex.model.result import Total, UnitResult
 from parindex.score.rank import ranked_value
 

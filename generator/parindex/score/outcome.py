@@ -7,6 +7,7 @@ from parindex.model import criteria as c
 from parindex.model.docket import RULING_STAGE, Objection, Ruling
 from parindex.model.filing import Answer, Appraisal, Decision, Facts
 from parindex.model.points import ZERO, round_to
+from parindex.model.regulation import Regulation, Stage
 from parindex.model.result import LeafResult, Outcome, State, Step
 from parindex.model.roster import Cycle
 from parindex.score import methods as m
@@ -15,7 +16,7 @@ from parindex.score import methods as m
 class LeafScorer:
     """Scores the leaves of the units of one cycle under one regulation."""
 
-    def __init__(self, regulation: c.Regulation, cycle: Cycle) -> None:
+    def __init__(self, regulation: Regulation, cycle: Cycle) -> None:
         self.regulation = regulation
         self.cycle = cycle
 
@@ -35,7 +36,7 @@ class LeafScorer:
         unit: str,
         answer: Answer | None,
         appraisal: Appraisal | None,
-        stages: Sequence[c.Stage],
+        stages: Sequence[Stage],
         claimed: Outcome | None = None,
         *,
         objection: Objection | None = None,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from parindex.model.criteria import TieRule
 from parindex.model.points import HUNDRED, ZERO, decimal_or_none
+from parindex.model.regulation import TieRule
 from parindex.model.roster import PrintedRow, PrintedTable
 from parindex.score.rank import ranks
 

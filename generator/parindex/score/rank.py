@@ -6,25 +6,25 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
-from parindex.model import criteria as c
 from parindex.model.points import ZERO, round_to
+from parindex.model.regulation import Grade, Regulation, TieRule
 from parindex.model.result import RANKED, UnitResult
 
 Key = TypeVar("Key", int, tuple[Fraction, ...])
 
 
-def grade_of(grades: Sequence[c.Grade], value: Fraction) -> c.Grade | None:
+def grade_of(grades: Sequence[Grade], value: Fraction) -> Grade | None:
     """The first class whose lower bound is reached; None where the regulation knows no classes."""
     return next((grade for grade in grades if grade.reached(value)), None)
 
 
-def graded_value(regulation: c.Regulation, index: Fraction) -> Fraction:
+def graded_value(regulation: Regulation, index: Fraction) -> Fraction:
     """The value that decides the class: exact, or as printed, as the regulation says."""
     rounding = regulation.rounding
     return round_to(index, rounding.decimals, rounding.mode) if rounding.grade_on_printed else index
 
 
-def ranked_value(regulation: c.Regulation, index: Fraction) -> Fraction:
+def ranked_value(regulation: Regulation, index: Fraction) -> Fraction:
     """The value that decides the place, but for ties: exact, or as printed, as the regulation says."""
     rounding = regulation.rounding
     return round_to(index, rounding.decimals, rounding.mode) if rounding.rank_on_printed else index
@@ -39,12 +39,12 @@ def ranks(keys: Sequence[Key], *, dense: bool = False) -> list[int]:
     return [places[key] for key in keys]
 
 
-def ranked(regulation: c.Regulation, results: Sequence[UnitResult]) -> list[UnitResult]:
+def ranked(regulation: Regulation, results: Sequence[UnitResult]) -> list[UnitResult]:
     """The results of one group with class, rank and tie mark; units without an official index keep none."""
     able = [result for result in results if result.standing in RANKED and result.index is not None]
     keys = [_key(regulation, result) for result in able]
     holders = Counter(keys)
-    places = ranks(keys, dense=regulation.tie_rule is c.TieRule.DENSE)
+    places = ranks(keys, dense=regulation.tie_rule is TieRule.DENSE)
     by_unit = {
         result.unit.id: replace(
             result,
@@ -60,20 +60,20 @@ def ranked(regulation: c.Regulation, results: Sequence[UnitResult]) -> list[Unit
     return [by_unit.get(result.unit.id, result) for result in results]
 
 
-def _places_before(regulation: c.Regulation, able: Sequence[UnitResult]) -> dict[str, int]:
+def _places_before(regulation: Regulation, able: Sequence[UnitResult]) -> dict[str, int]:
     """Each unit's place before any answer to an objection; nothing where no answer moved anything."""
     if not any(result.before_rulings for result in able):
         return {}
     earlier = [replace(result, official=result.before_rulings or result.official) for result in able]
     earlier = [result for result in earlier if result.index is not None]
     keys = [_key(regulation, result) for result in earlier]
-    places = ranks(keys, dense=regulation.tie_rule is c.TieRule.DENSE)
+    places = ranks(keys, dense=regulation.tie_rule is TieRule.DENSE)
     return {result.unit.id: place for result, place in zip(earlier, places, strict=True)}
 
 
-def _key(regulation: c.Regulation, result: UnitResult) -> tuple[Fraction, ...]:
+def _key(regulation: Regulation, result: UnitResult) -> tuple[Fraction, ...]:
     value = ranked_value(regulation, result.index if result.index is not None else ZERO)
-    if regulation.tie_rule is not c.TieRule.ORDERED or result.official is None:
+    if regulation.tie_rule is not TieRule.ORDERED or result.official is None:
         return (value,)
     official = result.official
     breakers: Mapping[str, Callable[[str], Fraction]] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from parindex.model import criteria as c
 from parindex.model.filing import Appraisal
+from parindex.model.regulation import Regulation, Stage, StageKind
 from parindex.model.result import LeafResult, State
 
 
@@ -12,17 +13,17 @@ def decidable(leaf: c.Leaf) -> bool:
     return not isinstance(leaf.rule, c.Survey | c.Imported | c.RankChange)
 
 
-def is_second(regulation: c.Regulation, stages: tuple[c.Stage, ...], stage: c.Stage) -> bool:
+def is_second(regulation: Regulation, stages: tuple[Stage, ...], stage: Stage) -> bool:
     """Whether the units explain themselves between an earlier appraisal stage and this one."""
     order = [entry.id for entry in regulation.stages]
     here = order.index(stage.id)
     first = next((order.index(entry.id) for entry in stages), here)
-    return any(entry.kind is c.StageKind.EXPLANATION for entry in regulation.stages[first:here])
+    return any(entry.kind is StageKind.EXPLANATION for entry in regulation.stages[first:here])
 
 
 def open_stage(
-    regulation: c.Regulation, criteria: c.CriteriaSet, appraisal: Appraisal | None, *, explained: bool
-) -> c.Stage | None:
+    regulation: Regulation, criteria: c.CriteriaSet, appraisal: Appraisal | None, *, explained: bool
+) -> Stage | None:
     """The stage in which decisions are to be entered next; None where all are concluded or the group has none.
 
     That is the last stage of the file while it waits for a decision, else the one after it. A stage waits while a block

@@ -11,8 +11,8 @@ from fractions import Fraction
 from hashlib import shake_256
 
 from parindex.model.analysis import RankBand
-from parindex.model.criteria import Regulation, TieRule
 from parindex.model.points import ZERO
+from parindex.model.regulation import Regulation, TieRule
 from parindex.model.result import RANKED, Total, UnitResult
 from parindex.score.rank import ranks
 

@@ -6,12 +6,13 @@ from fractions import Fraction
 from parindex.model import criteria as c
 from parindex.model.filing import Adjustment
 from parindex.model.points import HUNDRED, ZERO, exact_sum
+from parindex.model.regulation import Block, Regulation
 from parindex.model.result import AdjustmentResult, LeafResult, Outcome, State, Step, Sum, Total
 from parindex.model.roster import Cycle
 from parindex.score import methods as m
 
 
-def adjustment_results(regulation: c.Regulation, cycle: Cycle, unit: str, group: str) -> tuple[AdjustmentResult, ...]:
+def adjustment_results(regulation: Regulation, cycle: Cycle, unit: str, group: str) -> tuple[AdjustmentResult, ...]:
     """A unit's bonus and penalty entries with their points; caps per item, then over all of a kind."""
     results: list[AdjustmentResult] = []
     for kind, entries, rules in (
@@ -68,7 +69,7 @@ def claimed_total(criteria: c.CriteriaSet, leaves: Sequence[LeafResult]) -> Tota
 
 
 def official_total(
-    regulation: c.Regulation,
+    regulation: Regulation,
     criteria: c.CriteriaSet,
     leaves: Sequence[LeafResult],
     adjustments: Sequence[AdjustmentResult],
@@ -113,10 +114,10 @@ def _total(
     pairs: Sequence[tuple[c.Leaf, Outcome]],
     bonus: Fraction,
     penalty: Fraction,
-    regulation: c.Regulation | None,
+    regulation: Regulation | None,
     *,
     within_block: bool,
-    blocks: Sequence[c.Block],
+    blocks: Sequence[Block],
 ) -> Total:
     in_area: dict[str, list[tuple[c.Leaf, Outcome]]] = {area.code: [] for area in criteria.areas}
     in_block: dict[str, list[tuple[c.Leaf, Outcome]]] = {}

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from fractions import Fraction
 from functools import partial
 
-from parindex.model.criteria import CriteriaSet, Regulation
+from parindex.model.criteria import CriteriaSet
 from parindex.model.docket import Appeal, Rulings
 from parindex.model.filing import Appraisal, Explanation, SelfAssessment
 from parindex.model.finding import Finding, Severity
 from parindex.model.papers import is_of_filing
 from parindex.model.phase import day_of
 from parindex.model.points import ZERO, exact_sum
+from parindex.model.regulation import Regulation
 from parindex.model.result import RANKED, LeafResult, Outcome, Standing, State, UnitResult
 from parindex.model.roster import Cycle, Unit, is_date, is_moment
 from parindex.score.outcome import LeafScorer

@@ -9,6 +9,7 @@ from parindex.commands.settings import engine_settings
 from parindex.i18n.words import Words
 from parindex.model import criteria as c
 from parindex.model.filing import Decision
+from parindex.model.regulation import Stage, StageKind
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
 from parindex.model.roster import CycleKind, Extension, Programme, PublishingDecision
@@ -31,7 +32,7 @@ PROGRAMME = Programme(
     cycles=("2025",),
     path="",
 )
-SELF = c.Stage(id="self", kind=c.StageKind.SELF, name="Tự chấm", by="Đơn vị")
+SELF = Stage(id="self", kind=StageKind.SELF, name="Tự chấm", by="Đơn vị")
 
 
 def unit_result(name: str = "so-a", standing: Standing = Standing.NOT_FILED, **changes: Any) -> UnitResult:

@@ -8,7 +8,7 @@ import pytest
 
 from parindex.i18n.words import Words
 from parindex.model.analysis import NextClass
-from parindex.model.criteria import RoundingPolicy
+from parindex.model.regulation import RoundingPolicy
 from parindex.model.repository import CycleResult
 from parindex.model.result import Standing, UnitResult
 from parindex.render.placing import Placing, index_gained, places_gained, placing_of

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from parindex.model import criteria as c
 from parindex.model.analysis import Mark
 from parindex.model.points import Rounding, least_rounding_to, round_to
+from parindex.model.regulation import RoundingPolicy
 from parindex.score.distance import distance, next_grade
 from parindex.score.movement import Sheet
 from parindex.score.total import official_total
@@ -37,7 +37,7 @@ def test_above_a_bound_is_more_than_the_bound() -> None:
 
 
 def test_where_the_printed_index_decides_half_a_step_less_is_enough() -> None:
-    printed = c.RoundingPolicy(decimals=2, grade_on_printed=True)
+    printed = RoundingPolicy(decimals=2, grade_on_printed=True)
     assert missing("79.5", rounding=printed) == ("tot", F("0.495"), False)
     assert missing("79.995", rounding=printed) == ("xuat-sac", F("10"), False)
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from parindex.model import criteria as c
 from parindex.model.analysis import Carried, Cause, Mark, Movement, NoMovement
+from parindex.model.regulation import Regulation, TieRule
 from parindex.model.result import UnitResult
 from parindex.score.movement import Field, Sheet, field_of, movement
 from parindex.score.rank import ranked
@@ -20,7 +21,7 @@ WHOLE = criteria(
 LAW = regulation(WHOLE, reduce_within_block=False)
 
 
-def sheet(*rows: tuple[str, str] | tuple[str, str, str], added: str = "0", law: c.Regulation = LAW) -> Sheet:
+def sheet(*rows: tuple[str, str] | tuple[str, str, str], added: str = "0", law: Regulation = LAW) -> Sheet:
     """Marks as (claimed, official) or (claimed, official, applied maximum), in the order of the criteria."""
     leaves = law.sets["so"].leaves
     made = [
@@ -129,7 +130,7 @@ def test_who_stands_still_can_lose_places_to_others_alone() -> None:
 
 
 def test_a_place_in_a_dense_ranking_leaves_nobody_out() -> None:
-    law = replace(LAW, tie_rule=c.TieRule.DENSE)
+    law = replace(LAW, tie_rule=TieRule.DENSE)
     rows = ranked(law, [result(name, index) for name, index in (("a", "80"), ("b", "80"), ("c", "70"), ("d", "60"))])
     field = field_of(law, rows)
     assert [field.place(F(index), F("60")) for index in (90, 80, 75, 70, 60)] == [1, 1, 2, 2, 3]

@@ -6,6 +6,7 @@ import pytest
 
 from parindex.model import criteria as c
 from parindex.model.filing import Appraisal, Decision, ExternalIndex, Facts, SurveyCount, SurveyResults
+from parindex.model.regulation import RoundingPolicy
 from parindex.model.result import LeafResult, State
 from support.law import SHARE, answer, criteria, cycle, judged, keys, leaf, options, regulation, share, stages
 
@@ -240,7 +241,7 @@ def test_points_are_rounded_at_the_leaf_only_where_the_law_says_so() -> None:
     third = answer(facts=share(1, 3))
     exact = judged(leaf(), third).claimed
     assert exact.points == Fraction(10, 3)
-    rounding = c.RoundingPolicy(decimals=2, points_at_leaf=True)
+    rounding = RoundingPolicy(decimals=2, points_at_leaf=True)
     rounded = judged(leaf(), third, law=regulation(criteria(leaf()), rounding=rounding)).claimed
     assert rounded.points == Fraction("3.33")
     assert keys(rounded.steps)[-1] == "step-rounded"

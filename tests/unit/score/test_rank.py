@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from parindex.model import criteria as c
+from parindex.model.regulation import RoundingPolicy, TieRule
 from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.score.rank import grade_of, graded_value, ranked, ranks
 from support.law import grades, regulation, result
@@ -24,7 +25,7 @@ def test_equal_results_share_a_place_and_the_next_is_left_out() -> None:
 
 def test_dense_ranks_leave_no_place_out() -> None:
     rows = [result(name, index) for name, index in FOUR]
-    dense = places(rows, tie_rule=c.TieRule.DENSE)
+    dense = places(rows, tie_rule=TieRule.DENSE)
     assert {name: place for name, (place, _) in dense.items()} == {"a": 1, "b": 2, "c": 2, "d": 3}
 
 
@@ -41,7 +42,7 @@ def test_results_come_back_in_the_order_they_were_given() -> None:
 
 
 def ordered(*breakers: str) -> dict[str, Any]:
-    return {"tie_rule": c.TieRule.ORDERED, "tie_breakers": breakers}
+    return {"tie_rule": TieRule.ORDERED, "tie_breakers": breakers}
 
 
 def test_breakers_are_asked_in_their_order() -> None:
@@ -73,7 +74,7 @@ def test_without_the_ordered_rule_breakers_part_nobody() -> None:
 def test_a_hair_parts_two_units_by_the_exact_value_and_not_by_the_printed_one() -> None:
     rows = [result("a", "80.0049"), result("b", "80.0041")]
     assert places(rows) == {"a": (1, False), "b": (2, False)}
-    printed = c.RoundingPolicy(decimals=2, rank_on_printed=True)
+    printed = RoundingPolicy(decimals=2, rank_on_printed=True)
     assert places(rows, rounding=printed) == {"a": (1, True), "b": (1, True)}
 
 
@@ -129,7 +130,7 @@ def test_a_law_without_classes_gives_none() -> None:
 def test_84_995_is_good_by_the_printed_value_and_not_by_the_exact_one() -> None:
     (exact,) = ranked(regulation(grades=FROM), [result("a", "84.995")])
     (printed,) = ranked(
-        regulation(grades=FROM, rounding=c.RoundingPolicy(grade_on_printed=True)), [result("a", "84.995")]
+        regulation(grades=FROM, rounding=RoundingPolicy(grade_on_printed=True)), [result("a", "84.995")]
     )
     assert exact.grade is not None
     assert printed.grade is not None
@@ -138,7 +139,7 @@ def test_84_995_is_good_by_the_printed_value_and_not_by_the_exact_one() -> None:
 
 
 def test_the_printed_value_follows_the_laws_way_of_rounding() -> None:
-    down = c.RoundingPolicy(grade_on_printed=True, mode=c.Rounding.DOWN)
+    down = RoundingPolicy(grade_on_printed=True, mode=c.Rounding.DOWN)
     assert graded_value(regulation(rounding=down), Fraction("84.999")) == Fraction("84.99")
-    one = c.RoundingPolicy(grade_on_printed=True, decimals=1)
+    one = RoundingPolicy(grade_on_printed=True, decimals=1)
     assert graded_value(regulation(rounding=one), Fraction("84.95")) == 85

@@ -5,8 +5,8 @@ from fractions import Fraction
 from hashlib import shake_256
 from random import Random
 
-from parindex.model import criteria as c
 from parindex.model.analysis import RankBand
+from parindex.model.regulation import Adjustments, Regulation, TieRule
 from parindex.model.result import Standing, Sum, UnitResult
 from parindex.score.rank import ranked
 from parindex.score.sensitivity import DRAWS, rank_bands, seed_of
@@ -35,12 +35,12 @@ def unit(name: str, areas: dict[str, str], maximum: str = "50", *, gap: str = "0
     return replace(made, official=total, gap=F(gap))
 
 
-def bands(rows: list[UnitResult], law: c.Regulation | None = None) -> dict[str, RankBand]:
+def bands(rows: list[UnitResult], law: Regulation | None = None) -> dict[str, RankBand]:
     law = law or regulation()
     return rank_bands(law, ranked(law, rows), SEED)
 
 
-def ends(rows: list[UnitResult], law: c.Regulation | None = None) -> dict[str, tuple[int, int]]:
+def ends(rows: list[UnitResult], law: Regulation | None = None) -> dict[str, tuple[int, int]]:
     return {name: (band.best, band.worst) for name, band in bands(rows, law).items()}
 
 
@@ -75,19 +75,19 @@ def test_a_bonus_counts_whatever_the_weights() -> None:
 
 def test_clamped_at_a_hundred_percent_the_best_share_the_first_place() -> None:
     rows = [unit("a", {"1": "50"}, bonus="5"), unit("b", {"1": "50"}, bonus="2"), unit("c", {"1": "49"})]
-    law = regulation(bonus=c.Adjustments(clamp=True))
+    law = regulation(bonus=Adjustments(clamp=True))
     assert ends(rows, law) == {"a": (1, 1), "b": (1, 2), "c": (3, 3)}
 
 
 def test_equal_units_share_every_place() -> None:
     rows = [unit("a", {"1": "40", "2": "30"}), unit("b", {"1": "40", "2": "30"}), unit("c", {"1": "1", "2": "1"})]
     assert ends(rows) == {"a": (1, 1), "b": (1, 1), "c": (3, 3)}
-    assert ends(rows, regulation(tie_rule=c.TieRule.DENSE)) == {"a": (1, 1), "b": (1, 1), "c": (2, 2)}
+    assert ends(rows, regulation(tie_rule=TieRule.DENSE)) == {"a": (1, 1), "b": (1, 1), "c": (2, 2)}
 
 
 def test_the_official_place_lies_in_the_band_also_where_a_tie_breaker_gave_it() -> None:
     rows = [unit("a", {"1": "40"}), unit("b", {"1": "40"}, bonus="0")]
-    law = regulation(tie_rule=c.TieRule.ORDERED, tie_breakers=("area:1",))
+    law = regulation(tie_rule=TieRule.ORDERED, tie_breakers=("area:1",))
     placed = [replace(entry, rank=number) for number, entry in enumerate(ranked(law, rows), 1)]
     assert {name: (band.best, band.worst) for name, band in rank_bands(law, placed, SEED).items()} == {
         "a": (1, 1),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from parindex.model import criteria as c
+from parindex.model.regulation import Adjustments
 from parindex.model.result import LeafResult, State, Total
 from parindex.score.total import adjustment_results, claimed_total, official_total
 from support.law import (
@@ -121,7 +122,7 @@ MARK = leaf("phoi-hop", 3, c.CouncilMark(), groups=())
 
 
 def bonus(*entries: Any, items: tuple[c.Leaf, ...] = (ITEM, MARK), **rules: Any) -> Any:
-    law = regulation(bonus=c.Adjustments(items=items, **rules))
+    law = regulation(bonus=Adjustments(items=items, **rules))
     return adjustment_results(law, cycle(bonus=entries), "so-a", "so")
 
 
@@ -165,7 +166,7 @@ def whole(
 ) -> Total:
     """100 points, a bonus and a penalty given as marks."""
     item = leaf("muc", 100, c.CouncilMark(), groups=())
-    rules = c.Adjustments(items=(item,), in_index=in_index, clamp=clamp)
+    rules = Adjustments(items=(item,), in_index=in_index, clamp=clamp)
     made = criteria(leaf("1", 100))
     law = regulation(made, bonus=rules, penalty=rules)
     year = cycle(bonus=(entry("muc", points=bonus_points),), penalty=(entry("muc", points=penalty_points),))
@@ -200,9 +201,9 @@ def test_clamping_changes_no_index_within_bounds() -> None:
 def test_only_the_side_that_is_clamped_is_held() -> None:
     item = leaf("muc", 100, c.CouncilMark(), groups=())
     made = criteria(leaf("1", 100))
-    free, held = c.Adjustments(items=(item,)), c.Adjustments(items=(item,), clamp=True)
+    free, held = Adjustments(items=(item,)), Adjustments(items=(item,), clamp=True)
 
-    def index(points: int, bonus_rules: c.Adjustments, penalty_rules: c.Adjustments, **entries: Any) -> Fraction | None:
+    def index(points: int, bonus_rules: Adjustments, penalty_rules: Adjustments, **entries: Any) -> Fraction | None:
         law = regulation(made, bonus=bonus_rules, penalty=penalty_rules)
         rows = adjustment_results(law, cycle(**entries), "so-a", "so")
         return official_total(law, made, [settled(leaf("1", 100), points)], rows).index

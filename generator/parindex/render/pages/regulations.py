@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from parindex.model.analysis import RegulationChange
-from parindex.model.criteria import Branch, CriteriaSet, Node, Regulation
+from parindex.model.criteria import Branch, CriteriaSet, Node
+from parindex.model.regulation import Regulation
 from parindex.render import urls
 from parindex.render.changes import changed_groups, supposed_of
 from parindex.render.page import Page
