@@ -1,9 +1,25 @@
-/* Tables of units: sorted by the keys that the build has worked out, filtered by name, class, state and area. What is
-   chosen stands in the address, so that a view can be linked; without this script the whole table is there. */
+/* Tables of units: sorted by the keys that the build has worked out, filtered by name, unit above, class, state
+   and area. What is chosen stands in the address, so that a view can be linked; without this script the whole table is
+   there. Which rows stand in the document is up to rows.js. */
 (function () {
   "use strict";
 
   const fold = window.parindex.fold;
+
+  /* What a unit is found by: its name and what is marked beside it, without the unit above, which has a field of its own. */
+  function called(cell) {
+    const text = cell.textContent;
+    const above = cell.querySelector(".pi-under");
+    return fold(above ? text.slice(0, -above.textContent.length) : text);
+  }
+
+  function split(text) {
+    return fold(text).split(/\s+/).filter(Boolean);
+  }
+
+  function has(name, words) {
+    return words.every(function (word) { return (" " + name).indexOf(" " + word) >= 0; });
+  }
 
   function attach(box) {
     const prefix = box.dataset.piRanking;
@@ -23,11 +39,17 @@
         keys: row.dataset.k.split(" ").map(function (key) {
           return key === "-" ? null : Number(key);
         }),
-        name: fold(row.querySelector("th").textContent),
+        parent: row.dataset.p || "",
+        name: called(row.querySelector("th")),
+        area: "",
+        box: null,
       };
     });
+    const stage = window.parindex.stage(table, rows.slice(), dress);
+    const parents = Array.from(form.querySelectorAll("datalist option")).map(function (one) { return fold(one.value); });
     let sorted = "";
     let shownArea = "";
+    let picking = null;
 
     function value(name) {
       return form.elements[name] ? form.elements[name].value : "";
@@ -59,7 +81,6 @@
       } else {
         rows.sort(function (a, b) { return a.order - b.order; });
       }
-      body.replaceChildren.apply(body, rows.map(function (entry) { return entry.row; }));
     }
 
     heads.forEach(function (cell) {
@@ -82,34 +103,45 @@
         const first = cell.dataset.piFirst === "descending" ? "-" + name : name;
         const other = cell.dataset.piFirst === "descending" ? name : "-" + name;
         sort(sorted === first ? other : first);
+        show();
         keep();
       });
     });
 
     /* ── choice ── */
 
-    function filter() {
-      const words = fold(value("ten")).split(/\s+/).filter(Boolean);
+    /* The numbers of the units above that are meant; of several that a text fits, the one that is called exactly so. */
+    function above() {
+      const words = split(value("thuoc"));
+      const exact = parents.indexOf(words.join(" "));
+      return words.length && new Set(parents.map(function (name, at) {
+        return (exact < 0 ? has(name, words) : at === exact) ? String(at) : "-";
+      }));
+    }
+
+    /* Shows the rows that fit what is chosen; `afresh` where their cells are others than before. */
+    function show(afresh) {
+      const words = split(value("ten"));
+      const under = above();
       const kind = value("loai");
       const area = heads.find(function (cell) { return cell.dataset.piColumn === "lv-" + value("linh-vuc"); });
       const level = area ? value("muc") : "";
-      let left = 0;
-      rows.forEach(function (entry) {
+      const left = rows.filter(function (entry) {
         const key = area ? entry.keys[Number(area.dataset.piKey)] : null;
         const below = area && key !== null && key <= Number(area.dataset.piBelow);
-        const fits =
-          words.every(function (word) { return (" " + entry.name).indexOf(" " + word) >= 0; }) &&
+        return has(entry.name, words) &&
+          (!under || under.has(entry.parent)) &&
           (!kind || entry.kind === kind || (kind === "-ranked" && entry.kind[0] !== "-")) &&
           (!level || (key !== null && below === (level === "duoi")));
-        entry.row.hidden = !fits;
-        left += fits;
       });
-      const chosen = Boolean(words.length || kind || level);
-      told.textContent = chosen ? box.dataset.piCount.replace("{shown}", left).replace("{all}", rows.length) : "";
+      stage.show(left, afresh);
+      const chosen = Boolean(words.length || under || kind || level);
+      told.textContent = chosen ? box.dataset.piCount.replace("{shown}", left.length).replace("{all}", rows.length) : "";
       reset.hidden = !chosen && !value("linh-vuc");
-      if (more) { more.parentNode.hidden = left <= 100 || !table.classList.contains("pi-ranking--short"); }
+      if (more) { more.parentNode.hidden = !stage.short(); }
     }
 
+    /* Which columns of areas are shown; whether that is new. */
     function areas() {
       const chosen = value("linh-vuc");
       if (form.elements.muc) {
@@ -117,59 +149,97 @@
         form.elements.muc.closest("p").hidden = !one;
         if (!one) { form.elements.muc.value = ""; }
       }
-      if (chosen === shownArea) { return; }
+      if (chosen === shownArea) { return false; }
       shownArea = chosen;
-      heads.forEach(function (cell, at) {
+      heads.forEach(function (cell) {
         if (!cell.classList.contains("pi-area")) { return; }
-        const on = chosen === "tat-ca" || cell.dataset.piColumn === "lv-" + chosen;
-        cell.classList.toggle("pi-on", on);
-        rows.forEach(function (entry) { entry.row.cells[at].classList.toggle("pi-on", on); });
+        cell.classList.toggle("pi-on", chosen === "tat-ca" || cell.dataset.piColumn === "lv-" + chosen);
       });
       box.classList.toggle("pi-ranked--areas", chosen === "tat-ca");
       box.classList.toggle("pi-ranked--area", Boolean(chosen) && chosen !== "tat-ca");
+      return true;
+    }
+
+    /* A row as it is to enter the document: the areas that are shown, and a box where units are picked. */
+    function dress(entry) {
+      if (entry.area !== shownArea) {
+        entry.area = shownArea;
+        heads.forEach(function (cell, at) {
+          if (cell.classList.contains("pi-area")) {
+            entry.row.cells[at].classList.toggle("pi-on", cell.classList.contains("pi-on"));
+          }
+        });
+      }
+      if (picking) { picking(entry); } else if (entry.box) {
+        entry.box.remove();
+        entry.box = null;
+      }
     }
 
     form.addEventListener("input", function (event) {
-      areas();
+      const afresh = areas();
       const one = value("linh-vuc");
       if (event.target.name === "linh-vuc") {
         sort(one && one !== "tat-ca" ? "-lv-" + one : "");
       }
-      filter();
+      show(afresh);
       keep();
     });
+    table.tHead.addEventListener("pointerdown", stage.brace);
+    form.addEventListener("focusin", stage.brace);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("reset", function () {
       setTimeout(function () {
-        areas();
+        const afresh = areas();
         sort("");
-        filter();
+        show(afresh);
         keep();
         fields[0].focus();
       });
     });
     if (more) {
       more.addEventListener("click", function () {
-        table.classList.remove("pi-ranking--short");
-        const next = rows.filter(function (entry) { return !entry.row.hidden; })[100];
+        const next = stage.open();
         more.parentNode.hidden = true;
-        if (next) { next.row.querySelector("a").focus(); }
+        next.row.querySelector("a").focus();
       });
     }
 
     /* ── two to four rows for a comparison ── */
 
-    function picking(button, bar) {
+    function picks(button, bar) {
       const start = button.textContent;
       let picked = [];
 
-      function show() {
+      function tell() {
         const link = document.createElement("a");
         link.className = "pi-button pi-button--main";
         link.href = "so-sanh.html?don-vi=" + picked.join(",");
         link.textContent = bar.dataset.piGo.replace("{count}", picked.length);
         bar.replaceChildren(picked.length > 1 ? link : bar.dataset.piFew);
-        body.querySelectorAll(".pi-pick").forEach(function (box) { box.disabled = picked.length > 3 && !box.checked; });
+        rows.forEach(hold);
+      }
+
+      function hold(entry) {
+        if (entry.box) { entry.box.disabled = picked.length > 3 && !entry.box.checked; }
+      }
+
+      function offer(entry) {
+        const link = entry.row.querySelector("th a");
+        if (entry.box || entry.row.classList.contains("pi-ranking__out")) { return; }
+        const unit = link.getAttribute("href").replace(/\.html.*$/, "");
+        const box = document.createElement("input");
+        entry.box = box;
+        box.type = "checkbox";
+        box.className = "pi-pick";
+        box.setAttribute("aria-label", button.dataset.piPick.replace("{name}", link.textContent));
+        box.addEventListener("change", function () {
+          picked = picked.filter(function (other) { return other !== unit; });
+          if (box.checked) { picked.push(unit); }
+          tell();
+        });
+        hold(entry);
+        link.before(box, " ");
       }
 
       button.addEventListener("click", function () {
@@ -178,31 +248,14 @@
         button.textContent = on ? button.dataset.piEnd : start;
         bar.hidden = !on;
         picked = [];
-        if (!on) {
-          body.querySelectorAll(".pi-pick").forEach(function (box) { box.remove(); });
-          return;
-        }
-        rows.forEach(function (entry) {
-          const link = entry.row.querySelector("th a");
-          if (entry.row.classList.contains("pi-ranking__out")) { return; }
-          const unit = link.getAttribute("href").replace(/\.html.*$/, "");
-          const box = document.createElement("input");
-          box.type = "checkbox";
-          box.className = "pi-pick";
-          box.setAttribute("aria-label", button.dataset.piPick.replace("{name}", link.textContent));
-          box.addEventListener("change", function () {
-            picked = picked.filter(function (other) { return other !== unit; });
-            if (box.checked) { picked.push(unit); }
-            show();
-          });
-          link.before(box, " ");
-        });
-        show();
+        picking = on ? offer : null;
+        show(true);
+        if (on) { tell(); }
       });
     }
 
     const pick = form.querySelector("[data-pi-pick]");
-    if (pick) { picking(pick, box.querySelector(".pi-picks")); }
+    if (pick) { picks(pick, box.querySelector(".pi-picks")); }
 
     /* ── address ── */
 
@@ -223,10 +276,10 @@
         field.value = asked.get(prefix + field.name) || "";
         if (field.selectedIndex === -1) { field.value = ""; }
       });
-      areas();
       const order = asked.get(prefix + "sap");
+      const afresh = areas();
       if (order) { sort(order); }
-      filter();
+      show(afresh);
     }
 
     restore();

@@ -73,6 +73,27 @@ def test_a_name_is_found_with_and_without_diacritics_and_the_count_is_told(site:
     assert asked(page) == {}
 
 
+def test_units_are_chosen_by_the_unit_above_them_with_and_without_diacritics(site: Served, reader: Watched) -> None:
+    page = reader.open(f"{site.address}ket-qua/tinh-minh-chau/2021/index.html")
+    table = page.locator('[data-pi-ranking="xa."]')
+    units = table.locator("tbody tr:visible")
+    field = table.get_by_label("Trực thuộc")
+    for typed in ("Huyện Mẫu Nậm", "huyen mau nam", "mau nam"):
+        field.fill(typed)
+        expect(units).to_have_count(2)
+        expect(units.nth(0)).to_contain_text("Huyện Mẫu Nậm")
+    expect(table.get_by_role("status")).to_have_text("2 trong 6 đơn vị")
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    expect(units).to_have_count(2)
+    expect(field).to_have_value("mau nam")
+    table.get_by_role("button", name="Bỏ lọc").click()
+    expect(units).to_have_count(6)
+    # Units that all stand below the same one, or below none, have no such field.
+    expect(page.locator('[data-pi-ranking="so."]').get_by_label("Trực thuộc")).to_have_count(0)
+
+
 def test_not_filed_is_chosen_as_a_state_of_its_own(site: Served, reader: Watched) -> None:
     page = reader.open(site.address + CYCLE)
     choice = ranking(page).get_by_label("Xếp loại, tình trạng")

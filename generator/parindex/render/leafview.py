@@ -16,6 +16,7 @@ from parindex.model.result import UnitResult
 from parindex.render import charts, urls
 from parindex.render.analysis import Bin, bins
 from parindex.render.papers import Papers
+from parindex.render.parents import Parents, parents_of
 from parindex.render.rankcolumns import Column
 from parindex.render.ranking import Ranking
 from parindex.render.sortkeys import keys, name_keys
@@ -109,7 +110,7 @@ def leaf_view(
     moved = [_moved(papers[result.unit.id], {place}) for _, result in known]
     kinds, examples = _accepted(place, results, papers)
     return LeafView(
-        table=_leaf_table(leaf, place, results, mine, points, words),
+        table=_leaf_table(leaf, place, results, mine, points, parents_of(cycle, results), words),
         counted=len(known),
         mean=mean([value for value, _ in known]),
         full=values[leaf.max_points],
@@ -132,6 +133,7 @@ def _leaf_table(
     results: Sequence[UnitResult],
     papers: Sequence[Papers],
     points: Sequence[Fraction | None],
+    parents: Parents,
     words: Words,
 ) -> Ranking:
     """The rows that were written where the units were scored, with their keys."""
@@ -140,8 +142,8 @@ def _leaf_table(
     kinds = [reached(value, leaf.max_points) for value in points]
     written = all_at([entry.rows for entry in papers], place)
     rows = [
-        f'<tr data-k="{name} {given}" data-c="-{kind}">{row.decode().removeprefix("<tr>")}'
-        for name, given, kind, row in zip(named, given, kinds, written, strict=True)
+        f'<tr data-k="{name} {given}" data-c="-{kind}"{parents.attribute(result)}>{row.decode().removeprefix("<tr>")}'
+        for name, given, kind, result, row in zip(named, given, kinds, results, written, strict=True)
     ]
     return Ranking(
         id="don-vi",
@@ -157,6 +159,7 @@ def _leaf_table(
         size=len(results),
         grades=(),
         states=_states(kinds, words),
+        parents=parents.names,
     )
 
 
@@ -199,7 +202,9 @@ def area_view(
     moved = {result.unit.id: _moved(papers[result.unit.id], inside) for result in ranked}
     rows = [_leaf_row(leaf, number, ranked, papers) for number, leaf in enumerate(criteria.leaves) if number in inside]
     return AreaView(
-        table=_area_table(area, results, {result.unit.id: share for share, result in known}, moved, words),
+        table=_area_table(
+            area, results, {result.unit.id: share for share, result in known}, moved, parents_of(cycle, results), words
+        ),
         counted=len(known),
         shares=tuple((share, result.unit.name) for share, result in known),
         mean=mean([share for share, _ in known]),
@@ -230,6 +235,7 @@ def _area_table(
     results: Sequence[UnitResult],
     shares: Mapping[str, Fraction],
     moved: Mapping[str, Fraction],
+    parents: Parents,
     words: Words,
 ) -> Ranking:
     t = words.t
@@ -248,7 +254,9 @@ def _area_table(
         for result, share, change in zip(order, found, changes, strict=True)
     ]
     places = [str(result.rank) if result.rank else "-" for result in order]
-    every = zip(name_keys(order), keys(found), keys(changes), places, kinds, cells, strict=True)
+    above = [parents.attribute(result) for result in order]
+    every = zip(name_keys(order), keys(found), keys(changes), places, kinds, above, cells, strict=True)
+    rows = [f'<tr data-k="{n} {s} {c} {p}" data-c="-{k}"{a}>{row}' for n, s, c, p, k, a, row in every]
     return Ranking(
         id="don-vi",
         name=t["area-units"],
@@ -259,10 +267,11 @@ def _area_table(
             Column(id="tham-dinh", label=t["gap-short"], css="pi-n pi-wide", title=t["gap"], key=2),
             Column(id="hang", label=t["rank"], css="pi-n", title=t["rank-whole"], key=3),
         ),
-        rows=Markup("".join(f'<tr data-k="{n} {s} {c} {p}" data-c="-{k}">{row}' for n, s, c, p, k, row in every)),  # noqa: S704
+        rows=Markup("".join(rows)),  # noqa: S704 names are escaped where they are written
         size=len(order),
         grades=(),
         states=_states(kinds, words),
+        parents=parents.names,
     )
 
 

@@ -14,6 +14,7 @@ from parindex.model.result import UnitResult
 from parindex.render import charts, urls
 from parindex.render.environment import grade_step, printed_index
 from parindex.render.escaping import safe_labels
+from parindex.render.parents import parents_of
 from parindex.render.placing import Placing, index_gained, places_gained, placing_of
 from parindex.render.progress import Step
 from parindex.render.rankcolumns import Beside, Cell, Column, Filled
@@ -31,6 +32,7 @@ class CellWriter:
         self.results = results
         self.words = words
         self.t = safe_labels(words.t)
+        self.parents = parents_of(cycle, results)
         self.before = beside.previous
         self.bands = beside.bands
         self.nexts = beside.nexts
@@ -106,6 +108,8 @@ class CellWriter:
         tags = f' <span class="pi-tag pi-tag--late">{late}</span>' if late else ""
         if unit.predecessors:
             tags += f' <span class="pi-tag">{self.t["merged"]}</span>'
+        if parent := self.parents.name(result):
+            tags += f' <small class="pi-muted pi-under">{escape(parent)}</small>'
         return f'<th scope="row"><a href="{urls.unit_beside(unit.id)}">{escape(unit.name)}</a>{tags}</th>'
 
     # ── columns of a ranking ──────────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,8 @@ LONG = 300
 class Ranking:
     """A table of the units of a group, ready for its template.
 
-    `id` is the anchor of its heading, `name` what it is called; `grades` and `states` are what rows are chosen by.
+    `id` is the anchor of its heading, `name` what it is called; `grades`, `states` and `parents` (names) are what rows
+    are chosen by.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Ranking:
     size: int
     grades: tuple[Grade, ...]
     states: tuple[tuple[str, str], ...]
+    parents: tuple[str, ...] = ()
 
     @property
     def areas(self) -> tuple[Column, ...]:
@@ -57,7 +59,8 @@ def ranking_of(cycle: CycleResult, group: UnitGroup, stats: GroupStats, beside: 
         key += entry.keys is not None
     rows = [
         f'<tr data-k="{" ".join(entry.keys[number] for entry in made if entry.keys is not None)}"'
-        f' data-c="{writer.kind(result)}"{"" if result.rank or not stats.ranked else writer.out}>'
+        f' data-c="{writer.kind(result)}"{writer.parents.attribute(result)}'
+        f"{'' if result.rank or not stats.ranked else writer.out}>"
         f"{''.join(entry.cell(result) for entry in made)}</tr>\n"
         for number, result in enumerate(results)
     ]
@@ -70,4 +73,5 @@ def ranking_of(cycle: CycleResult, group: UnitGroup, stats: GroupStats, beside: 
         size=len(results),
         grades=tuple(grade for grade in cycle.regulation.grades if grade.id in held) if cycle.regulation else (),
         states=tuple(writer.states()),
+        parents=writer.parents.names,
     )

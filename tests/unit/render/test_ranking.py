@@ -87,3 +87,23 @@ def test_what_is_missing_to_the_next_class_is_never_nothing_and_the_class_is_nam
     assert "&lt; 0,01" in table.rows
     assert "Good" in table.rows
     assert "Giỏi" not in table.rows
+
+
+def test_rows_name_their_parent_in_the_order_of_a_dictionary_where_there_are_several() -> None:
+    units = {name: replace(result(name, None).unit, name=called) for name, called in (("x", "Đông"), ("y", "An <b>"))}
+    programme = replace(PROGRAMME, units=units)
+    law = regulation(criteria())
+    below = [
+        replace(placed(name, "80", rank), unit=replace(placed(name, "80", rank).unit, parent=parent))
+        for name, parent, rank in (("a", "x", 1), ("b", "y", 2), ("c", "", 3))
+    ]
+    made = replace(cycle_result(), programme=programme, regulation=law, units=tuple(below))
+    table = ranking_of(made, law.groups[0], group_stats(made.units), Beside(), Words("vi"))
+    first, second, third = str(table.rows).splitlines()
+    assert table.parents == ("An <b>", "Đông")
+    assert 'data-p="1"' in first
+    assert 'data-p="0"' in second
+    assert "An &lt;b&gt;" in second
+    assert "data-p" not in third
+    same = replace(made, units=tuple(below[:1]))
+    assert ranking_of(same, law.groups[0], group_stats(same.units), Beside(), Words("vi")).parents == ()
