@@ -144,6 +144,8 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("rule-bound-", ""): ["above", "from", "below", "up-to"],
     ("rule-", ""): ["count", "deduct"],
     ("count-ties-", ""): list(TieRule),
+    ("breaker-", ""): ["block", "area", "bonus", "penalty"],
+    ("month-", ""): [f"{month:02}" for month in range(1, 13)],
     ("count-na-", ""): list(c.NotApplicablePolicy),
     ("level-", ""): list(Level),
     ("formula-", ""): ["max_points", "min", "max", "and", "or", "not"],

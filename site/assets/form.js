@@ -174,7 +174,7 @@
   }
 
   function dayText(day) {
-    return day.split("-").reverse().join("/");
+    return S.LANG === "en" ? day : day.split("-").reverse().join("/");
   }
 
   function choose(id) {

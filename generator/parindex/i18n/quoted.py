@@ -18,6 +18,10 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _SIGNS = re.compile(f"[{_OPEN}{_CLOSE}]")
 _CLASS = "à-ãèéêìíò-õùúýăđĩũơưạ-ỹÀ-ÃÈÉÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323"
 _VIETNAMESE = re.compile(f"[{_CLASS}]")
+# Words that no Vietnamese text has: an English one in which only names are Vietnamese.
+_ENGLISH = re.compile(r"(?:^|\s)(?:of|the|which|from|with)\s")
+_WORD = f"[\\w/.-]*[{_CLASS}][\\w/.-]*"
+_WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
 # A text with Vietnamese letters or marks in it, from the end of the tag before it; scripts hold no text for readers.
 _TEXT = re.compile(f">([^<>{_OPEN}{_CLASS}]*[{_OPEN}{_CLASS}][^<>]*)(?=<)")
 _SCRIPT = re.compile("(<script\\b.*?</script>)", re.DOTALL)
@@ -31,10 +35,17 @@ def is_vietnamese(text: str) -> bool:
 
 
 def quoted(text: str) -> str:
-    """The text, marked where it is Vietnamese; signs that somebody has typed all the same are dropped."""
+    """The text, marked where it is Vietnamese, in an English one only the names.
+
+    Signs that somebody has typed all the same are dropped.
+    """
     if _OPEN in text or _CLOSE in text:
         text = _SIGNS.sub("", text)
-    return f"{_OPEN}{text}{_CLOSE}" if is_vietnamese(text) else text
+    if not is_vietnamese(text):
+        return text
+    if _ENGLISH.search(text):
+        return _WORDS.sub(rf"{_OPEN}\g<0>{_CLOSE}", text)
+    return f"{_OPEN}{text}{_CLOSE}"
 
 
 def is_marked(text: str) -> bool:
@@ -50,7 +61,7 @@ def unmarked(text: str) -> str:
 def marked_up(html: str) -> str:
     """Finished HTML with every mark turned into `lang="vi"`, and with no sign left.
 
-    A text that nobody has marked is marked as a whole. What has been marked up already stays as it is.
+    A text that nobody has marked is marked as `quoted` does. What has been marked up already stays as it is.
     """
     if "<script" in html:
         parts = _SCRIPT.split(html)
@@ -72,13 +83,14 @@ def _told_language(found: re.Match[str]) -> str:
         return found.group()
     own = text.strip()
     name = tag[1:].split(None, 1)[0]
+    if not is_marked(text):
+        text = text.replace(own, quoted(own), 1)
+        own = text.strip()
     if html.startswith(f"</{name}>", found.end()):
-        whole = not is_marked(text) or (own[0] == _OPEN and own.find(_CLOSE) == len(own) - 1)
+        whole = own[0] == _OPEN and own.find(_CLOSE) == len(own) - 1
         # An option holds text alone, so that it can only be marked as a whole.
         if whole or name == "option":
             return f' lang="vi">{text}'
-    if not is_marked(text):
-        text = text.replace(own, f"{_OPEN}{own}{_CLOSE}", 1)
     return ">" + _PART.sub(r'<span lang="vi">\1</span>', text)
 
 

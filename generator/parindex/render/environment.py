@@ -19,6 +19,7 @@ from parindex.model.regulation import Grade, Regulation
 from parindex.model.repository import CycleResult
 from parindex.model.roster import PrintedRow
 from parindex.render import charts, stats, urls
+from parindex.render.lawview import day_of_year, group_names
 
 
 def page_words(lang: str) -> Words:
@@ -58,6 +59,7 @@ def environment(templates: Path, words: Words) -> Environment:
         lost_in=stats.lost_in,
         anchor=urls.anchor,
         rule_lines=words.rule_lines,
+        group_names=group_names,
         is_printed=lambda value: isinstance(value, PrintedRow),
     )
     made.filters.update(
@@ -67,6 +69,7 @@ def environment(templates: Path, words: Words) -> Environment:
         count=lambda number: numbers.typed_number(str(number), lang),
         typed=lambda text: numbers.typed_number(text, lang),
         date=lambda text: numbers.date_text(text, lang),
+        day_of_year=partial(day_of_year, words=words),
         day=lambda text: numbers.date_text(text[:10], lang),
         seen_day=partial(moment_day, words),
         linkable=lambda url: bool(url) and not link_fault(url),

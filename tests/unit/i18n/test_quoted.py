@@ -26,6 +26,13 @@ def test_in_a_sentence_only_the_quoted_words_are_marked() -> None:
     assert marked_up(f"<p>{told}</p>") == '<p>Published by <span lang="vi">Quyết định 12</span> of 2026-01-30.</p>'
 
 
+def test_in_an_english_text_only_the_names_are_marked() -> None:
+    title = "Reform index of the communes of Hải Phòng City (3793/QĐ-UBND)"
+    shown = marked_up(f"<h1>{title}</h1>")
+    assert shown.startswith('<h1>Reform index of the communes of <span lang="vi">Hải Phòng</span> City (')
+    assert marked_up(f"<h1>{quoted(title)}</h1>") == shown
+
+
 def test_attributes_and_scripts_are_left_as_they_are() -> None:
     html = f'<p title="{quoted("Sở Y tế")}">x</p><script>{{"name":"Sở Y tế"}}</script>'
     assert marked_up(html) == '<p title="Sở Y tế">x</p><script>{"name":"Sở Y tế"}</script>'

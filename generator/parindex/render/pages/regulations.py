@@ -7,6 +7,7 @@ from parindex.model.criteria import Branch, CriteriaSet, Node
 from parindex.model.regulation import Regulation
 from parindex.render import urls
 from parindex.render.changes import changed_groups, supposed_of
+from parindex.render.lawview import tie_breakers
 from parindex.render.page import Page
 from parindex.render.stock import Stock
 
@@ -32,6 +33,7 @@ def method_page(stock: Stock, regulation: Regulation) -> Page:
         regulation.title,
         stock.t["method-description"].format(name=regulation.short),
         regulation=regulation,
+        breakers=tie_breakers(regulation, stock.words),
         changes=[change for change in stock.build.changes if change.after.id == regulation.id],
         used_by=[cycle for cycle in stock.repository.cycles if cycle.cycle.regulation == regulation.id],
     )
