@@ -386,7 +386,10 @@ def _exact(text: str | None) -> Fraction | None:
 
 
 def _options(rows: Sequence[Mapping[str, str]], maximum: Fraction) -> tuple[c.Option, ...]:
-    return tuple(c.Option(id=row["id"], label=row["label"], points=_worth(row, maximum)) for row in rows)
+    return tuple(
+        c.Option(id=row["id"], label=row["label"], points=_worth(row, maximum), label_en=row.get("label-en", ""))
+        for row in rows
+    )
 
 
 def _worth(row: Mapping[str, str], maximum: Fraction) -> Fraction:

@@ -37,11 +37,12 @@ class MissingSurvey(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One answer that can be chosen, with the points it is worth."""
+    """One answer that can be chosen, with the points it is worth; an empty `label_en` is one that was not given."""
 
     id: str
     label: str
     points: Fraction
+    label_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ def names(regulation: Regulation) -> Iterator[tuple[str, str]]:
                 rule = node.rule
                 options = rule.options if isinstance(rule, c.Choice) else ()
                 options = rule.items if isinstance(rule, c.Checklist) else options
-                yield from ((option.label, "") for option in options)
+                yield from ((option.label, option.label_en) for option in options)
 
 
 def _nodes(nodes: tuple[c.Node, ...]) -> Iterator[c.Node]:
@@ -127,7 +127,7 @@ def _rule(rule: c.Rule, say: Say) -> c.Rule:
 
 
 def _options(options: tuple[c.Option, ...], say: Say) -> tuple[c.Option, ...]:
-    return tuple(replace(option, label=say(option.label)) for option in options)
+    return tuple(replace(option, label=option.label_en or say(option.label)) for option in options)
 
 
 def _measure(measure: c.Measure, say: Say) -> c.Measure:

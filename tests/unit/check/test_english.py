@@ -62,6 +62,14 @@ def test_every_text_of_a_set_is_worded_anew_but_its_own_english_goes_first() -> 
     ]
 
 
+def test_the_english_label_of_an_option_goes_before_the_wording() -> None:
+    shared = base()[f"{SET}/leaves.yaml"].replace("label: Ban hành chậm,", "label: Ban hành chậm, label-en: Late,")
+    law = run(FileTree.of({**base(), WORDING: GOOD, f"{SET}/leaves.yaml": shared})).regulations["mau-thu"]
+    english = reworded(law, lambda text: law.english.get(text, text))
+    labels = [option.label for option in english.sets["so"].by_code["1.1"].rule.options]
+    assert labels == ["Issued on time", "Late", "Not issued"]
+
+
 @pytest.mark.parametrize("name", ["en", "leaves", "regulation"])
 def test_a_group_cannot_have_the_name_of_another_file_of_the_set(name: str) -> None:
     head = base()[f"{SET}/regulation.yaml"].replace("{id: xa, name: Xã", f"{{id: {name}, name: Xã")
