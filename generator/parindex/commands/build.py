@@ -122,7 +122,7 @@ def build_site(
         raise errors.UsageFault("usage-output", path=str(theirs)) from theirs
     try:
         with (
-            _engine_at_work(root, sources, made, mirrors) as frames,
+            _engine_at_work(root, settings, sources, made, mirrors) as frames,
             tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as waiting,
         ):
             told = partial(_history, chronicle, tree, languages) if chronicle else None
@@ -232,7 +232,9 @@ def _sources(root: Path) -> Path:
 
 
 @contextmanager
-def _engine_at_work(root: Path, sources: Path, made: Path, mirrors: Mirrors) -> Iterator[Callable[[], Frames]]:
+def _engine_at_work(
+    root: Path, settings: Mapping[str, Any], sources: Path, made: Path, mirrors: Mirrors
+) -> Iterator[Callable[[], Frames]]:
     config = config_of(root)
     with tempfile.TemporaryDirectory(prefix="parindex-") as scratch:
         pages = Path(scratch) / "pages"
@@ -244,7 +246,7 @@ def _engine_at_work(root: Path, sources: Path, made: Path, mirrors: Mirrors) -> 
             shutil.copytree(own, pages, dirs_exist_ok=True, ignore=_without(own, others))
         shutil.copytree(sources / "assets", pages / "assets")
         theme = (sources / "theme").resolve()
-        with engine_at_work(config.resolve(), pages, theme, made, STAMPED, mirrors) as frames:
+        with engine_at_work(config.resolve(), settings, pages, theme, made, STAMPED, mirrors) as frames:
             yield frames
 
 

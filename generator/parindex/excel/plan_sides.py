@@ -1,6 +1,6 @@
 """The sheets beside the form: the guide, the list of documents, the approval, the heads of fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -121,21 +121,48 @@ def table_head(page: Page, lang: str, sheet: Sheet, columns: type[StrEnum], last
     return 4
 
 
+def question_page(
+    sheet: Sheet,
+    columns: type[StrEnum],
+    questions: Mapping[str, str],
+    held: Mapping[str, Any],
+    lang: str,
+    *,
+    width: int,
+    days: Collection[str],
+    long: Collection[str] = (),
+) -> tuple[Page, int]:
+    """A sheet with a question a row and its answer beside it, for one sheet of paper; with the row after them.
+
+    `questions` are the words of each key, `held` what is answered already. The answers `width` characters wide are
+    dates for the keys in `days`, and have two lines for those in `long`.
+    """
+    page = Page(
+        name=label(f"wb-sheet-{sheet.value}", lang),
+        widths={0: 4, 1: 34, 2: width},
+        hidden_columns=frozenset({0}),
+        landscape=False,
+    )
+    row = table_head(page, lang, sheet, columns, 2)
+    for key, words in questions.items():
+        answer = held.get(key)
+        page.put(row, 0, key, Style.HIDDEN)
+        page.put(row, 1, words, Style.LEAF)
+        if key in days:
+            page.put(row, 2, day_value(answer), Style.IN_DATE)
+        else:
+            page.put(row, 2, answer, Style.IN_TEXT)
+        page.heights[row] = 34 if key in long else 20
+        row += 1
+    return page, row
+
+
 def approval_page(settings: Settings) -> Page:
     """The head's approval: who, when, on which paper."""
     lang = settings.lang
-    page = Page(name=label("wb-sheet-approval", lang), widths={0: 4, 1: 34, 2: 62}, hidden_columns=frozenset({0}))
-    page.landscape = False
-    row = table_head(page, lang, Sheet.APPROVAL, Approval, 2)
     held = settings.value.get("approval", {})
-    for key in APPROVAL_ROWS:
-        page.put(row, 0, key, Style.HIDDEN)
-        page.put(row, 1, label(f"wb-approval-{key}", lang), Style.LEAF)
-        value = held.get(key)
-        style = Style.IN_DATE if key == "date" else Style.IN_TEXT
-        page.put(row, 2, day_value(value) if key == "date" else value, style)
-        page.heights[row] = 20
-        row += 1
+    questions = {key: label(f"wb-approval-{key}", lang) for key in APPROVAL_ROWS}
+    page, row = question_page(Sheet.APPROVAL, Approval, questions, held, lang, width=62, days=("date",))
     person = settings.unit.head if settings.unit else None
     row += 1
     page.wide(row, 1, 2, label("wb-sign", lang), Style.SIGN)

@@ -11,7 +11,7 @@ from parindex.excel.campaign import SPARE_ROWS, Campaign, Column, TablePage, map
 from parindex.excel.columns import ANSWER, CONDUCTED_ROWS, Conducted, Counts
 from parindex.excel.layout import Sheet
 from parindex.excel.plan_leaf import figure_value
-from parindex.excel.plan_sides import day_value, guide_sheet, table_head
+from parindex.excel.plan_sides import guide_sheet, question_page
 from parindex.i18n.text import label
 
 
@@ -139,16 +139,8 @@ def _judge(table: TablePage, row: int, answers: Sequence[str], questions: Sequen
 
 def _conducted_page(campaign: Campaign) -> Page:
     lang = campaign.lang
-    page = Page(name=label("wb-sheet-conducted", lang), widths={0: 4, 1: 34, 2: 70}, hidden_columns=frozenset({0}))
-    page.landscape = False
-    row = table_head(page, lang, Sheet.CONDUCTED, Conducted, 2)
     held = campaign.value.get("conducted", {})
-    for key in CONDUCTED_ROWS:
-        page.put(row, 0, key, Style.HIDDEN)
-        page.put(row, 1, label(f"wb-conducted-{key}", lang), Style.LEAF)
-        day = key in ("from", "to")
-        value = held.get(key)
-        page.put(row, 2, day_value(value) if day else value, Style.IN_DATE if day else Style.IN_TEXT)
-        page.heights[row] = 34 if key == "method" else 20
-        row += 1
+    questions = {key: label(f"wb-conducted-{key}", lang) for key in CONDUCTED_ROWS}
+    days, long = ("from", "to"), ("method",)
+    page, _ = question_page(Sheet.CONDUCTED, Conducted, questions, held, lang, width=70, days=days, long=long)
     return page

@@ -103,13 +103,20 @@ class Frames:
 
 @contextmanager
 def engine_at_work(
-    config: Path, pages: Path, theme: Path, output: Path, stamped: Sequence[str], mirrors: Mirrors
+    config: Path,
+    own: Mapping[str, Any],
+    pages: Path,
+    theme: Path,
+    output: Path,
+    stamped: Sequence[str],
+    mirrors: Mirrors,
 ) -> Iterator[Callable[[], Frames]]:
     """Lets the engine build the hand-written pages into `output` while the block does something else.
 
     The block is given a function that waits for the engine and answers with the frames, or raises EngineFailed with
-    what the engine said. `pages` is the assembled source folder; `stamped` are pages of the navigation that are made
-    from data, for which a stand-in is put there in each language.
+    what the engine said. `config` is its file of settings and `own` what that says, every scalar as text. `pages` is
+    the assembled source folder; `stamped` are pages of the navigation that are made from data, for which a stand-in is
+    put there in each language.
     """
     for lang in mirrors.languages:
         if lang != ORIGINAL:
@@ -123,8 +130,6 @@ def engine_at_work(
             place.parent.mkdir(parents=True)
             front = f"title: {TITLE}\ndescription: {DESCRIPTION}\ntab: {number}\nhide: [navigation, toc]"
             place.write_text(f"---\n{front}\n---\n\n{CONTENT}\n", encoding="utf-8")
-    # Every scalar as text, so that the engine's own tags do not matter here.
-    own = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes nothing but text
     settings = added_settings(own, pages, mirrors.languages)
     known = place_for(settings, own, pages, theme)
     if known is not None and known.is_dir():
