@@ -217,7 +217,7 @@ def other_province(folder: Path) -> Path:
     write(
         folder / programme / "programme.yaml",
         "id: tinh-khac\nname: Tỉnh Khác\nindex-name: Chỉ số công khai\nauthority: Ủy ban nhân dân tỉnh Khác\n"
-        "sample: true\nlanguages: [vi]\n",
+        "sample: true\n",
     )
     names = ("truong-a", "truong-b", "truong-c", "truong-d")
     row = '  - {{id: {0}, name: {1}, group: truong, valid-from: "2020-01-01"}}\n'

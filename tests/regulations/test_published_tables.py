@@ -146,7 +146,6 @@ def test_the_national_series_has_a_cycle_a_year_and_keeps_out_the_disputed_value
     assert values["2022", "quang-ninh"].index == "90.10"
     # One value was printed on a page that has only a numeric address, which is told instead of linked.
     assert [key for key, row in values.items() if not row.source.startswith("http")] == [("2020", "quang-ngai")]
-    assert national.programmes["par-index-quoc-gia"].series
 
 
 def test_printed_changes_against_the_year_before_agree_with_the_printed_values() -> None:

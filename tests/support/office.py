@@ -189,7 +189,6 @@ PROGRAMME = Programme(
     authority="Ủy ban nhân dân tỉnh Thử",
     sample=True,
     notice="",
-    series=False,
     units={},
     cycles=("2025",),
     path="submissions/tinh/programme.yaml",

@@ -31,7 +31,6 @@ def programme_file(programme: ProgrammePlan, logins: people.Logins) -> dict[str,
         "sample": True,
         "notice": programme.notice,
         "notice-en": programme.notice_en,
-        "languages": ["vi", "en"],
         "office": _staff(programme, "office", "dieu-hanh", programme.office, logins),
         "editors": _staff(programme, "editors", "tieu-chi", programme.editors, logins),
     }

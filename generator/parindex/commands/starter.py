@@ -78,7 +78,6 @@ def _data(plan: Plan, regulation: Regulation, units: Sequence[Mapping[str, Any]]
         "name": plan.authority,
         "index-name": plan.index_name,
         "authority": plan.authority,
-        "languages": ["vi"],
     }
     if plan.province:
         programme["registry"] = {"province": plan.province, "groups": list(plan.registry_groups)}

@@ -32,10 +32,8 @@ _PROGRAMME = (
     "index-name-en",
     "authority",
     "sample",
-    "series",
     "notice",
     "notice-en",
-    "languages",
 )
 _CYCLE = re.compile(r"[0-9]{4}(?:-[0-9a-z]{1,10})?")
 _FIGURE_IN_TEXT = re.compile(r"[+-]?[0-9]+\.[0-9]+")

@@ -68,7 +68,6 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
             sample=value.get("sample") == "true",
             notice=value.get("notice", ""),
             notice_en=value.get("notice-en", value.get("notice", "")),
-            series=value.get("series") == "true",
             units=units,
             cycles=tuple(sorted(cycles)),
             path=f"{folder}/programme.yaml",

@@ -105,7 +105,6 @@ class Programme:
     sample: bool
     notice: str
     notice_en: str = ""
-    series: bool
     units: Mapping[str, Unit]
     cycles: tuple[str, ...]
     path: str

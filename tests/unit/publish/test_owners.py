@@ -27,7 +27,6 @@ def programme(
         authority="",
         sample=sample,
         notice="",
-        series=False,
         units=made,
         cycles=("2025",),
         path="",

@@ -27,7 +27,6 @@ PROGRAMME = Programme(
     authority="",
     sample=False,
     notice="",
-    series=False,
     units={},
     cycles=("2025",),
     path="",
