@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from parindex.i18n.quoted import is_vietnamese
-from support.house import ROOT, built, house, pages
+from support.house import ROOT, built, edited, house, pages
 
 ADDRESS = "https://chi-so.example.vn/"
 
@@ -120,6 +120,26 @@ def test_english_pages_show_the_english_wording_of_the_criteria(tmp_path: Path) 
         assert not left & wording.keys(), path
     # The official data say what the law says.
     assert "Thực hiện kế hoạch" in (site / "data/v1/tinh-thu/2025/leaves.csv").read_text("utf-8")
+
+
+def test_a_printed_table_has_english_names_where_the_data_give_them(tmp_path: Path) -> None:
+    known = "units:\n  - {id: huyen-thuong, name: Huyện Thượng, name-en: Thuong District, group: so}\n"
+    changed = edited("submissions/tinh-thu/units.yaml", ("units:\n", known)) | edited(
+        "submissions/tinh-thu/2017/cycle.yaml",
+        ("name: Điểm thẩm định,", "name: Điểm thẩm định, name-en: Appraised points,"),
+        ("label: Tốt,", "label: Tốt, label-en: Good,"),
+    )
+    site = built(house(tmp_path / "kho", changed), tmp_path / "site")
+    english, vietnamese = ((site / top / "ket-qua/tinh-thu/2017/index.html").read_text("utf-8") for top in ("en", ""))
+    for told, printed in {
+        "Thuong District": "Huyện Thượng",
+        "Appraised points": "Điểm thẩm định",
+        ">Good<": ">Tốt<",
+    }.items():
+        assert told in english
+        assert told not in vietnamese
+        assert printed in vietnamese
+    assert "Huyện Trung" in english
 
 
 def test_english_pages_write_figures_the_english_way(site: Path) -> None:

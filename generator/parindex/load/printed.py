@@ -26,7 +26,12 @@ def printed_table(value: Mapping[str, Any]) -> r.PrintedTable:
     return r.PrintedTable(
         max_points=parse_exact(value["max"]) if "max" in value else None,
         parts=tuple(
-            r.Part(id=part["id"], name=part["name"], max_points=parse_exact(part["max"]) if "max" in part else None)
+            r.Part(
+                id=part["id"],
+                name=part["name"],
+                name_en=part.get("name-en", part["name"]),
+                max_points=parse_exact(part["max"]) if "max" in part else None,
+            )
             for part in value.get("parts", ())
         ),
         descending=value.get("order", "none") == "descending",

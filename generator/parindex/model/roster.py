@@ -166,6 +166,7 @@ class Part:
 
     id: str
     name: str
+    name_en: str
     max_points: Fraction | None = None
 
 

@@ -1,9 +1,11 @@
 """The records of a run with their names in another language, where the data give them.
 
 Pages and templates ask a unit, a programme or a criterion for its name and need not know of languages. What has no
-English form keeps its Vietnamese one; filings and tables stay as they are.
+English form keeps its Vietnamese one. Filings stay as they are, and of a printed table
+everything but names and classes.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from parindex.i18n.mirror import ORIGINAL
@@ -12,7 +14,7 @@ from parindex.model.criteria import Leaf
 from parindex.model.regulation import Regulation
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.result import UnitResult
-from parindex.model.roster import Cycle, Programme, Unit
+from parindex.model.roster import Cycle, PrintedRow, Programme, Unit
 from parindex.model.wording import Say, reworded
 
 
@@ -145,5 +147,15 @@ def _cycle(cycle: Cycle, programme: Programme) -> Cycle:
             table,
             groups=tuple(replace(group, name=group.name_en) for group in table.groups),
             grades=tuple(replace(grade, label=grade.label_en) for grade in table.grades),
+            parts=tuple(replace(part, name=part.name_en) for part in table.parts),
         )
-    return replace(cycle, title=title, table=table)
+    return replace(cycle, title=title, table=table, rows=tuple(_printed_rows(cycle, programme)))
+
+
+def _printed_rows(cycle: Cycle, programme: Programme) -> Iterator[PrintedRow]:
+    """The rows of a printed table; a name that was printed stays where the roster has no other one for the unit."""
+    grades = {grade.label: grade.label_en for grade in cycle.table.grades} if cycle.table else {}
+    for row in cycle.rows:
+        unit = programme.units.get(row.unit)
+        named = unit.name_en if unit and unit.name_en != unit.name else row.name
+        yield replace(row, name=named, grade=grades.get(row.grade, row.grade))
