@@ -10,6 +10,7 @@ from parindex import __version__
 from parindex.encode.yamltext import scalar, yaml_text
 from parindex.i18n.text import label
 from parindex.imports.files import roster_text
+from parindex.model.names import RESERVED_GROUPS
 from parindex.model.phase import DATES
 from parindex.model.regulation import Regulation
 from parindex.model.share import share_folder
@@ -55,7 +56,7 @@ def shipped_systems() -> list[str]:
 def groups_of(system: str) -> list[str]:
     """The unit groups of one that comes along: each has a file."""
     files = (share_folder() / "criteria" / system).glob("*.yaml")
-    return sorted({path.stem for path in files} - {"regulation", "leaves"})
+    return sorted({path.stem for path in files} - RESERVED_GROUPS)
 
 
 def system_files(system: str) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from parindex.load.schema import schema_findings
 from parindex.model import criteria as c
 from parindex.model.digest import criteria_digest
 from parindex.model.finding import Finding, Place, error
-from parindex.model.names import ENGLISH, RESERVED
+from parindex.model.names import ENGLISH, RESERVED_GROUPS
 from parindex.model.points import HUNDRED, Rounding, parse_exact
 from parindex.model.regulation import (
     Adjustments,
@@ -204,7 +204,7 @@ class _Decoder:
         sets: dict[str, c.CriteriaSet] = {}
         head = self.path
         for number, group in enumerate(self.head["groups"]):
-            if group["id"] in RESERVED:
+            if group["id"] in RESERVED_GROUPS:
                 # Its file is another one's, so nothing of the group can be read.
                 self._add("id-reserved", head, ("groups", str(number), "id"), id=group["id"])
                 continue

@@ -6,4 +6,7 @@ WINDOWS = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("c
 ENGLISH = "en.yaml"
 """The file beside a set of criteria that holds its English wording."""
 
-RESERVED = frozenset({"index", "doi-chieu", "so-sanh", "tieu-chi", "linh-vuc", "regulation", "leaves", "en"}) | WINDOWS
+RESERVED = frozenset({"index", "doi-chieu", "so-sanh", "tieu-chi", "linh-vuc", "regulation", "leaves"}) | WINDOWS
+
+RESERVED_GROUPS = RESERVED | {ENGLISH.removesuffix(".yaml")}
+"""Ids that no group may have: its file would be another one's."""
