@@ -152,9 +152,9 @@ def test_english_pages_write_figures_the_english_way(site: Path) -> None:
 
 
 def test_files_stand_once_for_both_languages(site: Path) -> None:
-    names = {path.suffix for path in (site / "en").rglob("*") if path.is_file()}
-    # The picture beside a link is made of words, so that each language has its own.
-    assert names <= {".html", ".js", ".png"}
+    names = {"".join(path.suffixes) for path in (site / "en").rglob("*") if path.is_file()}
+    # Pictures beside a link, badges, cards and news are made of words, so that each language has its own.
+    assert names <= {".html", ".js", ".png", ".badge.svg", ".card.svg", ".xml"}
     assert not (site / "en/assets").exists()
     assert not (site / "en/data").exists()
 

@@ -211,6 +211,52 @@ def test_news_are_valid_atom_with_ids_that_stay(releases: tuple[Path, Path]) -> 
     assert after.findtext(f"{ATOM}updated") == after.findtext(f"{ATOM}entry/{ATOM}updated")
 
 
+def test_news_are_there_in_each_language_and_name_each_other(releases: tuple[Path, Path]) -> None:
+    _, site = releases
+    for path in ("tin.xml", "ket-qua/tinh-thu/tin.xml"):
+        own, other = (ElementTree.parse(site / lang / path).getroot() for lang in ("", "en"))
+        up = "../" * path.count("/")
+        for feed, lang, mirror, start in ((own, "vi", "en", up), (other, "en", "vi", f"{up}../")):
+            here, there = (folder + path for folder in (("", "en/") if lang == "vi" else ("en/", "")))
+            assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == lang
+            links = [
+                (link.attrib["rel"], link.attrib["hreflang"], link.attrib["href"])
+                for link in feed.findall(f"{ATOM}link")
+            ]
+            assert ("self", lang, start + here) in links
+            assert ("alternate", mirror, start + there) in links
+            for _, _, target in links:
+                assert (site / ("en" if lang == "en" else "") / path).parent.joinpath(target).is_file()
+        ids = [{entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")} for feed in (own, other)]
+        assert len(ids[0]) == len(ids[1]) == 2
+        assert not ids[0] & ids[1]
+    told = [
+        f"{entry.findtext(f'{ATOM}title')} {entry.findtext(f'{ATOM}summary')}"
+        for entry in other.findall(f"{ATOM}entry")
+    ]
+    assert "Correction" in told[0]
+    assert "Results published" in told[1]
+    # What stayed Vietnamese says so, in the only way that Atom has amid a text.
+    assert '<span lang="vi">' in told[0]
+    for lang in ("", "en/"):
+        page = (site / lang / CYCLE / "index.html").read_text("utf-8")
+        led = {(site / lang / CYCLE / target).resolve() for target in re.findall(r'href="([^"]*tin\.xml)"', page)}
+        assert led == {site / lang / "tin.xml", site / lang / "ket-qua/tinh-thu/tin.xml"}
+
+
+def test_pictures_to_embed_are_in_the_language_of_the_page_that_offers_them(releases: tuple[Path, Path]) -> None:
+    _, site = releases
+    for lang, words in (("", "hạng"), ("en/", "rank")):
+        page = (site / lang / CYCLE / "xa-an-binh.html").read_text("utf-8")
+        for kind in ("badge", "card"):
+            picture = f"{lang}{CYCLE}/xa-an-binh.{kind}.svg"
+            text = (site / picture).read_text("utf-8")
+            assert f"{words} " in text
+            assert f'lang="{lang[:2] or "vi"}"' in text
+            assert f'src="../../../{CYCLE}/xa-an-binh.{kind}.svg"' in page
+            assert picture in unescape(page)
+
+
 def test_a_picture_tells_index_class_and_rank_as_text_and_escapes_names(tmp_path: Path) -> None:
     hostile = edited("submissions/tinh-thu/units.yaml", ("name: Xã An Bình", 'name: Xã <script>&"An Bình"'))
     site = built(house(tmp_path / "kho", hostile), tmp_path / "site")

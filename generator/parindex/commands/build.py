@@ -146,10 +146,8 @@ def build_site(
             index = json.dumps(site.search_entries(), ensure_ascii=False, separators=(",", ":"))
             script = f"window.parindexSearch={_in_script(index)};\n".encode()
             write_file(made / urls.search_script(site.lang), script)
-            for path, data in site.scripts():
+            for path, data in (*site.scripts(), *site.feeds(languages)):
                 write_file(made / path, data)
-        for path, data in sites[0].feeds():
-            write_file(made / path, data)
         written = (path.relative_to(made).as_posix() for path in made.rglob("*.html") if path.name != "404.html")
         for path, data in mirrors.map_files(written):
             write_file(made / path, data)

@@ -32,7 +32,7 @@ class Standing:
     source: str
 
 
-def badge(standing: Standing) -> bytes:
+def badge(standing: Standing, lang: str) -> bytes:
     """One line of 20 pixels: the cycle, and index, class and rank."""
     left = f"{standing.index_name} {standing.cycle}"
     right = " · ".join(text for text in (standing.index, standing.grade, standing.rank, standing.note) if text)
@@ -41,7 +41,8 @@ def badge(standing: Standing) -> bytes:
     whole = first + second
     words = escape(f"{standing.unit}: {left}: {right}")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="20" role="img" aria-label="{words}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="20" lang="{lang}" role="img" '
+        f'aria-label="{words}">'
         f'<title>{words}</title><rect width="{whole}" height="20" rx="3" fill="#35505a"/>'
         f'<path d="M{first} 0h{second - 3}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H{first}z" fill="{ground}"/>'
         f'<g {_FONT} font-size="11"><text x="6" y="14" fill="#fff" textLength="{first - 12}">{escape(left)}</text>'
@@ -49,7 +50,7 @@ def badge(standing: Standing) -> bytes:
     ).encode()
 
 
-def card(standing: Standing) -> bytes:
+def card(standing: Standing, lang: str) -> bytes:
     """A card of 360 by 150 pixels: the unit, its index, class and rank, and where that comes from."""
     ground, ink = _COLOURS.get(standing.step, _PLAIN)
     name = _lines(standing.unit, 17, 300, 2)
@@ -73,8 +74,8 @@ def card(standing: Standing) -> bytes:
         f"{standing.unit}, {standing.index_name} {standing.cycle}: {', '.join(fact for fact in facts if fact)}"
     )
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="150" viewBox="0 0 360 150" role="img" '
-        f'aria-label="{words}"><title>{words}</title>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="150" viewBox="0 0 360 150" '
+        f'lang="{lang}" role="img" aria-label="{words}"><title>{words}</title>'
         '<rect x=".5" y=".5" width="359" height="149" rx="6" fill="#fbfaf6" stroke="#b9c6c4"/>'
         f'<rect width="6" height="150" rx="3" fill="#1f7a70"/><g {_FONT}>'
         f'<text x="20" y="24" font-size="11" fill="#3d5a64">{escape(head)}</text>{top}'

@@ -1,13 +1,17 @@
-"""News as Atom (RFC 4287): decisions that published results, and corrections."""
+"""News as Atom (RFC 4287) in each language of a site: decisions that published results, and corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
+from markupsafe import escape
+
+from parindex.i18n.mirror import ORIGINAL, mirrored
 from parindex.i18n.numbers import date_text
+from parindex.i18n.quoted import is_marked, is_vietnamese, marked_up
 from parindex.i18n.words import Words
-from parindex.model.repository import CycleResult
+from parindex.model.repository import CycleResult, Repository
 from parindex.model.roster import CycleKind
 from parindex.render import urls
 
@@ -22,7 +26,7 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One piece of news; `key` makes its id, `day` is ISO, `page` relative to the site's root."""
+    """One piece of news; `key` makes its id, `day` is ISO, `page` its page in the tree of a language."""
 
     key: str
     day: str
@@ -72,30 +76,71 @@ def entries_of(cycles: Sequence[CycleResult], words: Words) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.day, entry.key), reverse=True)[:_MOST]
 
 
-def atom(path: str, title: str, entries: Sequence[Entry], words: Words, site_url: str, author: str) -> bytes:
-    """A feed that lies at `path`; links are absolute where the site's address is known, else relative to the feed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed at `path` in the tree of a language; the same one is there in each of `languages`."""
+
+    path: str
+    title: str
+    author: str
+    entries: Sequence[Entry]
+    languages: Sequence[str]
+
+
+def atom(feed: Feed, lang: str, site_url: str) -> bytes:
+    """A feed in a language; links are absolute where the site's address is known, else relative to the feed."""
+    path = mirrored(lang, feed.path)
     up = site_url or urls.prefix(path)
-    made = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": words.lang})
+    made = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": lang})
 
     def say(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
         ElementTree.SubElement(parent, name, attributes).text = text or None
 
+    def tell(parent: ElementTree.Element, name: str, text: str) -> None:
+        # Vietnamese words amid others can only be marked in HTML, which Atom takes as escaped text.
+        if is_marked(text):
+            say(parent, name, marked_up(f"<span>{escape(text)}</span>"), type="html")
+        else:
+            say(parent, name, text)
+
     say(made, "id", _id(path))
-    say(made, "title", title)
-    say(made, "updated", _moment(entries[0].day if entries else _EMPTY_SINCE))
-    say(made, "link", rel="self", type="application/atom+xml", href=up + path)
-    say(made, "link", rel="alternate", type="text/html", href=up + urls.RESULTS)
-    say(ElementTree.SubElement(made, "author"), "name", author)
-    for entry in entries:
+    tell(made, "title", feed.title)
+    say(made, "updated", _moment(feed.entries[0].day if feed.entries else _EMPTY_SINCE))
+    say(made, "link", rel="self", type="application/atom+xml", hreflang=lang, href=up + path)
+    say(made, "link", rel="alternate", type="text/html", hreflang=lang, href=up + mirrored(lang, urls.RESULTS))
+    for other in feed.languages:
+        if other != lang:
+            there = mirrored(other, feed.path)
+            say(made, "link", rel="alternate", type="application/atom+xml", hreflang=other, href=up + there)
+    spoken = {"xml:lang": ORIGINAL} if lang != ORIGINAL and is_vietnamese(feed.author) else {}
+    say(ElementTree.SubElement(made, "author", spoken), "name", feed.author)
+    for entry in feed.entries:
         item = ElementTree.SubElement(made, "entry")
-        say(item, "id", _id(entry.key))
-        say(item, "title", entry.title)
+        say(item, "id", _id(mirrored(lang, entry.key)))
+        tell(item, "title", entry.title)
         say(item, "updated", _moment(entry.day))
-        say(item, "link", rel="alternate", type="text/html", href=up + entry.page)
-        say(item, "summary", entry.summary)
+        say(item, "link", rel="alternate", type="text/html", hreflang=lang, href=up + mirrored(lang, entry.page))
+        tell(item, "summary", entry.summary)
     ElementTree.indent(made, "")
     text: str = ElementTree.tostring(made, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def feeds_of(repository: Repository, words: Words, languages: Sequence[str]) -> Iterator[Feed]:
+    """The feed of all programmes, and one for each that has news."""
+    title = words.t["feed-title"]
+    news = entries_of(repository.cycles, words)
+    yield Feed(path=urls.feed(), title=title, author=title, entries=news, languages=languages)
+    for programme in repository.programmes.values():
+        mine = [made for made in repository.cycles if made.programme.id == programme.id]
+        if news := entries_of(mine, words):
+            yield Feed(
+                path=urls.feed(programme.id),
+                title=words.t["feed-of"].format(title=title, name=programme.name),
+                author=programme.authority,
+                entries=news,
+                languages=languages,
+            )
 
 
 def _id(key: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from parindex.i18n.mirror import mirrored
 from parindex.i18n.numbers import date_text
 from parindex.i18n.words import Words
 from parindex.model.repository import CycleResult
@@ -38,9 +39,9 @@ def shared(cycle: CycleResult, commit: str | None, site_url: str, words: Words) 
 
 
 def pictures(cycle: CycleResult, result: UnitResult, size: int, words: Words) -> Sequence[tuple[str, bytes]]:
-    """Badge and card of a unit with a published rank, as paths and contents; nothing for others.
+    """Badge and card of a unit with a published rank in the language of `words`, as paths on the site and contents.
 
-    `size` is the number of ranked units of its group.
+    Nothing for others. `size` is the number of ranked units of its group.
     """
     regulation, decision = cycle.regulation, cycle.cycle.decision
     if regulation is None or decision is None or result.standing not in RANKED or result.index is None:
@@ -58,15 +59,20 @@ def pictures(cycle: CycleResult, result: UnitResult, size: int, words: Words) ->
         source=t["badge-source"].format(number=decision.number, date=date_text(decision.date, words.lang)),
     )
     key = (cycle.programme.id, cycle.cycle.id, result.unit.id)
-    return ((urls.badge(*key), badges.badge(standing)), (urls.card(*key), badges.card(standing)))
+    lang = words.lang
+    return (
+        (mirrored(lang, urls.badge(*key)), badges.badge(standing, lang)),
+        (mirrored(lang, urls.card(*key)), badges.card(standing, lang)),
+    )
 
 
 def embedding(cycle: CycleResult, result: UnitResult, site_url: str, words: Words) -> dict[str, Any]:
-    """The lines of HTML that put a unit's badge or card on another website."""
+    """The lines of HTML that put a unit's badge or card, in the language of `words`, on another website."""
     key = (cycle.programme.id, cycle.cycle.id, result.unit.id)
-    page = site_url + urls.unit_page(*key)
+    start = site_url + mirrored(words.lang, "")
+    page = start + urls.unit_page(*key)
     told = words.t["embed-alt"].format(name=result.unit.name, cycle=cycle.cycle.id)
     return {
-        "badge": badges.embedding(site_url + urls.badge(*key), page, told),
-        "card": badges.embedding(site_url + urls.card(*key), page, told),
+        "badge": badges.embedding(start + urls.badge(*key), page, told),
+        "card": badges.embedding(start + urls.card(*key), page, told),
     }

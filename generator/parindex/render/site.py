@@ -4,7 +4,7 @@ What a page says is written in `pages`. The frame around it (header, navigation,
 puts the two together.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from parindex.i18n.mirror import ORIGINAL, mirrored
 from parindex.i18n.words import Words
 from parindex.model.repository import CycleKey, CycleResult, Repository
 from parindex.model.roster import CycleKind
-from parindex.render import searching, urls
+from parindex.render import searching
 from parindex.render.comparing import comparing_scripts, has_comparison
-from parindex.render.feed import atom, entries_of
+from parindex.render.feed import atom, feeds_of
 from parindex.render.forms import common_scripts, cycle_scripts
 from parindex.render.page import Build, Page
 from parindex.render.pages import cycles, front, leaves, programmes, regulations, units
@@ -87,16 +87,11 @@ class Site:
         """What a search finds (`searching.search_entries`)."""
         return searching.search_entries(self.stock)
 
-    def feeds(self) -> Iterator[tuple[str, bytes]]:
-        """News of the site and of each programme with decided cycles, as Atom."""
+    def feeds(self, languages: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """News of the site and of each programme with decided cycles, as Atom; `languages` are those of the site."""
         stock = self.stock
-        title, address = stock.t["feed-title"], stock.build.site_url
-        news = entries_of(stock.repository.cycles, stock.words)
-        yield urls.feed(), atom(urls.feed(), title, news, stock.words, address, title)
-        for programme in stock.repository.programmes.values():
-            if mine := entries_of(stock.cycles_of(programme), stock.words):
-                path, name = urls.feed(programme.id), f"{title}: {programme.name}"
-                yield path, atom(path, name, mine, stock.words, address, programme.authority)
+        for feed in feeds_of(stock.repository, stock.words, languages):
+            yield mirrored(self.lang, feed.path), atom(feed, self.lang, stock.build.site_url)
 
     def scripts(self) -> Iterator[tuple[str, bytes]]:
         """What the forms, the trials of units and their comparisons are given, as scripts."""

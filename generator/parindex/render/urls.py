@@ -16,8 +16,8 @@ DATA_ROOT = "data/v1"
 
 
 def from_home(lang: str, target: str) -> str:
-    """What leads from the home page of a language to a page, or to a file, for files stand once for all languages."""
-    return f"../{target}" if lang != ORIGINAL and not _is_page(target) else target
+    """What leads from the home page of a language to a page, or to a file: of most there is one for all languages."""
+    return f"../{target}" if lang != ORIGINAL and not _is_mirrored(target) else target
 
 
 def from_unit(lang: str, programme: str, cycle: str) -> str:
@@ -26,8 +26,12 @@ def from_unit(lang: str, programme: str, cycle: str) -> str:
     return prefix(page) + from_home(lang, page.rpartition("/")[0] + "/")
 
 
-def _is_page(target: str) -> bool:
-    return target.partition("#")[0].partition("?")[0].endswith(".html")
+_IN_WORDS = (".html", ".badge.svg", ".card.svg", "tin.xml")
+"""How the names end of what each language has of its own; the folder of open data has nothing of the kind."""
+
+
+def _is_mirrored(target: str) -> bool:
+    return target.partition("#")[0].partition("?")[0].endswith(_IN_WORDS)
 
 
 def words_script(lang: str) -> str:
@@ -190,12 +194,12 @@ def bundle(programme: str, cycle: str) -> str:
 
 
 def badge(programme: str, cycle: str, unit: str) -> str:
-    """A unit's result as a picture of one line."""
+    """A unit's result as a picture of one line, in each language."""
     return f"ket-qua/{programme}/{cycle}/{unit}.badge.svg"
 
 
 def card(programme: str, cycle: str, unit: str) -> str:
-    """A unit's result as a card."""
+    """A unit's result as a card, in each language."""
     return f"ket-qua/{programme}/{cycle}/{unit}.card.svg"
 
 
@@ -205,7 +209,7 @@ def social(programme: str = "", cycle: str = "") -> str:
 
 
 def feed(programme: str = "") -> str:
-    """News as Atom, of one programme or of all."""
+    """News as Atom, of one programme or of all, in each language."""
     return f"ket-qua/{programme}/tin.xml" if programme else "tin.xml"
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from parindex.i18n.mirror import ORIGINAL
 from parindex.i18n.text import finding_text
+from parindex.i18n.words import Words
 from parindex.model.analysis import Before, NoMovement, RegulationChange, UnitAnalysis
 from parindex.model.finding import Severity
 from parindex.model.papers import is_of_filing
@@ -36,7 +36,7 @@ def unit_page(stock: Stock, cycle: CycleResult, result: UnitResult) -> Page:
     papers = stock.papers[cycle.key][unit.id]
     lineage = stock.lineages[cycle.programme.id]
     figures = stock.stats_of(cycle, unit.group)
-    drawn = pictures(cycle, result, figures.ranked, words)
+    drawn = pictures(cycle, result, figures.ranked, Words(stock.lang))
     page = stock.page(
         path,
         "unit",
@@ -61,7 +61,7 @@ def unit_page(stock: Stock, cycle: CycleResult, result: UnitResult) -> Page:
         contacts=contacts(build.forge, cycle, unit, path, words),
         why=why_of(cycle, result, figures, _analysis(stock, cycle, result), words),
     )
-    return replace(page, beside=tuple(drawn) if stock.lang == ORIGINAL else ())
+    return replace(page, beside=tuple(drawn))
 
 
 def _findings(stock: Stock, cycle: CycleResult, result: UnitResult) -> list[tuple[str, str]]:
