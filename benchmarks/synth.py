@@ -111,7 +111,6 @@ def _write_heads(folder: Path, regulation: Regulation, criteria: c.CriteriaSet, 
         "authority": "Ủy ban nhân dân tỉnh Đo Đạc",
         "sample": "true",
         "notice": "Dữ liệu hư cấu, chỉ dùng để đo tốc độ.",
-        "languages": ["vi", "en"],
     }
     _write(folder, f"{top}/programme.yaml", programme)
     roster = [

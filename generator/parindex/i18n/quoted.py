@@ -15,7 +15,6 @@ from parindex.i18n.counts import chosen
 from parindex.i18n.text import labels
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_SIGNS = re.compile(f"[{_OPEN}{_CLOSE}]")
 _CLASS = "à-ãèéêìíò-õùúýăđĩũơưạ-ỹÀ-ÃÈÉÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323"
 _VIETNAMESE = re.compile(f"[{_CLASS}]")
 # Words that no Vietnamese text has: an English one in which only names are Vietnamese.
@@ -39,8 +38,7 @@ def quoted(text: str) -> str:
 
     Signs that somebody has typed all the same are dropped.
     """
-    if _OPEN in text or _CLOSE in text:
-        text = _SIGNS.sub("", text)
+    text = unmarked(text)
     if not is_vietnamese(text):
         return text
     if _ENGLISH.search(text):
@@ -55,7 +53,7 @@ def is_marked(text: str) -> bool:
 
 def unmarked(text: str) -> str:
     """The text without marks, for titles and attributes."""
-    return _SIGNS.sub("", text) if _OPEN in text or _CLOSE in text else text
+    return text.replace(_OPEN, "").replace(_CLOSE, "")
 
 
 def marked_up(html: str) -> str:

@@ -21,6 +21,7 @@ def reworded(regulation: Regulation, say: Say) -> Regulation:
         title=_named(say, regulation.title, regulation.title_en),
         short=say(regulation.short),
         authority=say(regulation.authority),
+        decision_number=say(regulation.decision_number),
         status_note=say(regulation.status_note),
         sources={key: _source(source, say) for key, source in regulation.sources.items()},
         facts=tuple(replace(fact, text=say(fact.text), item=say(fact.item)) for fact in regulation.facts),
