@@ -130,6 +130,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("review-", "-area"): ["claimed", "official"],
     ("review-", "-index"): ["claimed", "official"],
     ("severity-", ""): list(Severity),
+    ("rules-", ""): list(Severity),
     ("standing-", ""): list(Standing),
     ("placing-", ""): list(Placing),
     ("board-", ""): list(Step),

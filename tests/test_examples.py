@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 import parindex
-from parindex.i18n.text import LANGUAGES, finding_text, rule_ids, rule_text
+from parindex.i18n.text import LANGUAGES, finding_text, rule_ids, rule_subjects, rule_text
 from parindex.model.finding import Finding, Severity, error
 from parindex.model.links import link_fault
 from parindex.model.tree import FileTree
@@ -197,6 +197,34 @@ def test_every_rule_is_told_in_full(lang: str) -> None:
     for rule in rule_ids():
         text = rule_text(rule, lang)
         assert all((text.title, text.message, text.reason, text.remedy, text.bad, text.good)), rule
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_rule_is_listed_under_one_subject_in_the_words_of_the_language(lang: str) -> None:
+    subjects = rule_subjects(lang)
+    listed = [rule for subject in subjects for rule in subject.rules]
+    assert sorted(rule.id for rule in listed) == sorted(rule_ids())
+    assert [rule for rule in listed if rule != rule_text(rule.id, lang)] == []
+    assert all(subject.title and subject.about and subject.rules for subject in subjects)
+
+
+@pytest.mark.parametrize(
+    ("rule", "subject"),
+    [
+        ("points-differ", "filing"),
+        ("number-grouped", "filing"),
+        ("approval-missing", "filing"),
+        ("evidence-missing", "documents"),
+        ("lock-rewritten", "documents"),
+        ("leak-citizen-id", "leaks"),
+        ("sample-small", "campaign"),
+        ("yaml-syntax", "text"),
+        ("filing-locked", "change"),
+        ("workbook-became-date", "workbooks"),
+    ],
+)
+def test_a_rule_is_found_where_an_officer_looks_for_it(rule: str, subject: str) -> None:
+    assert rule in {listed.id for row in rule_subjects("vi") if row.id == subject for listed in row.rules}
 
 
 def test_both_languages_name_the_same_facts() -> None:

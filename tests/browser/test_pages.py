@@ -77,3 +77,20 @@ def test_every_page_of_the_repositorys_site_has_a_policy_and_nothing_that_it_wou
         assert html.count(policy) == 1, path
         assert not re.search(r"<[a-z][^<>]*\s(?:style|on[a-z]+)\s*=", html), path
         assert "<style" not in html, path
+
+
+@pytest.mark.parametrize(
+    "kind", ["programme", "cycle", "board", "area", "criterion", "edition", "printed", "comparison"]
+)
+def test_no_table_of_units_is_pushed_sideways_on_a_telephone(site: Served, telephone: Watched, kind: str) -> None:
+    page = telephone.open(site.address + page_of(site.folder, kind))
+    pushed = page.locator(".pi-table-wrap").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.getAttribute('aria-labelledby'))"
+    )
+    assert pushed == []
+
+
+def test_the_address_of_a_rule_unfolds_it(site: Served, telephone: Watched) -> None:
+    page = telephone.open(site.address + page_of(site.folder, "rules") + "#points-differ")
+    assert page.locator("#points-differ").is_visible()
+    assert not page.locator("#points-above-maximum").is_visible()

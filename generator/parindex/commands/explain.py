@@ -5,7 +5,7 @@ import sys
 from difflib import get_close_matches
 
 from parindex import errors
-from parindex.i18n.text import label, rule_ids, rule_text
+from parindex.i18n.text import label, rule_ids, rule_subjects, rule_text
 
 
 def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
@@ -17,8 +17,9 @@ def execute(arguments: argparse.Namespace) -> int:
     """Prints a rule's page, or the list of rules."""
     lang = arguments.lang
     if arguments.rule is None:
-        for rule in rule_ids():
-            sys.stdout.write(f"{rule:32} {rule_text(rule, lang).title}\n")
+        for number, subject in enumerate(rule_subjects(lang)):
+            sys.stdout.write(f"{'' if number == 0 else chr(10)}{subject.title}\n")
+            sys.stdout.writelines(f"  {rule.id:32} {rule.title}\n" for rule in subject.rules)
         return errors.FINE
     if arguments.rule not in rule_ids():
         close = get_close_matches(arguments.rule, rule_ids(), n=1)

@@ -64,6 +64,16 @@ class RuleText:
     good: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSubject:
+    """What some rules of the catalogue are about, in one language, and these rules."""
+
+    id: str
+    title: str
+    about: str
+    rules: tuple[RuleText, ...]
+
+
 @cache
 def _catalogue(name: str) -> Mapping[str, Any]:
     data = files("parindex.i18n").joinpath(f"{name}.yaml").read_bytes()
@@ -92,6 +102,21 @@ def rule_text(rule: str, lang: str) -> RuleText:
         bad=row["bad"],
         good=row["good"],
     )
+
+
+def rule_subjects(lang: str) -> list[RuleSubject]:
+    """Every rule by its subject, in the order of subjects for readers."""
+    told = _catalogue("rules")["subjects"]
+    starts = {row["from"]: key for key, row in told.items()}
+    rules: dict[str, list[RuleText]] = {key: [] for key in told}
+    subject = ""
+    for rule in rule_ids():
+        subject = starts.get(rule, subject)
+        rules[subject].append(rule_text(rule, lang))
+    return [
+        RuleSubject(id=key, title=row["title"][lang], about=row["about"][lang], rules=tuple(rules[key]))
+        for key, row in told.items()
+    ]
 
 
 def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, str]:

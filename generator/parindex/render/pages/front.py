@@ -1,7 +1,7 @@
 """The ways into the site: home, all results, downloads, search, and the rules of the checker."""
 
 from parindex.i18n import numbers
-from parindex.i18n.text import rule_ids, rule_text
+from parindex.i18n.text import rule_subjects
 from parindex.render import urls
 from parindex.render.front import counts_of, lead_of
 from parindex.render.page import Page
@@ -54,6 +54,7 @@ def search_page(stock: Stock) -> Page:
 
 
 def rules_page(stock: Stock) -> Page:
-    """The rules of the checker, from the catalogue."""
-    rules = [rule_text(rule, stock.lang) for rule in rule_ids()]
-    return stock.page(urls.RULES, "rules", "guide", stock.t["rules-title"], stock.t["rules-description"], rules=rules)
+    """The rules of the checker by subject, from the catalogue."""
+    subjects = rule_subjects(stock.lang)
+    title, about = stock.t["rules-title"], stock.t["rules-description"]
+    return stock.page(urls.RULES, "rules", "guide", title, about, subjects=subjects)
