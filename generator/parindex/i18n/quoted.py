@@ -17,10 +17,10 @@ from parindex.i18n.text import labels
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _CLASS = "à-ãèéêìíò-õùúýăđĩũơưạ-ỹÀ-ÃÈÉÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ\u0300-\u0303\u0306\u0309\u031b\u0323"
 _VIETNAMESE = re.compile(f"[{_CLASS}]")
-# Words that no Vietnamese text has: an English one in which only names are Vietnamese.
+# Words that no Vietnamese text has: an English one in which only names and what stands in quotes are Vietnamese.
 _ENGLISH = re.compile(r"(?:^|\s)(?:of|the|which|from|with)\s")
 _WORD = f"[\\w/.-]*[{_CLASS}][\\w/.-]*"
-_WORDS = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
+_WORDS = re.compile(rf"(?<=“)[^“”]*[{_CLASS}][^“”]*(?=”)|{_WORD}(?:(?:\s+[A-Z]\w*)?\s+{_WORD})*")
 # A text with Vietnamese letters or marks in it, from the end of the tag before it; scripts hold no text for readers.
 _TEXT = re.compile(f">([^<>{_OPEN}{_CLASS}]*[{_OPEN}{_CLASS}][^<>]*)(?=<)")
 _SCRIPT = re.compile("(<script\\b.*?</script>)", re.DOTALL)

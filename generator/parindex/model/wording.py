@@ -1,7 +1,7 @@
 """A regulation in other words: every text of it that pages print, put through one function.
 
-What a translation of a set covers is said here and nowhere else. Ids, codes, figures, document numbers and addresses
-are the same in every language.
+What a translation of a set covers is said here and nowhere else. Ids, codes, figures and addresses are the same in
+every language.
 """
 
 from collections.abc import Callable, Iterator

@@ -121,7 +121,7 @@ class LeafWriter:
             if leaf.leaf.self_scored:
                 yield f'<dt>{self.t["declared"]}</dt><dd class="pi-muted">{self.t["state-not-answered"]}</dd>'
         elif answer.not_applicable:
-            reason = _safe(answer.not_applicable)
+            reason = self._filed(answer.not_applicable)
             yield f"{self._term['declared']}{self.t['state-not-applicable']}: {reason}</dd>"
         else:
             yield f"{self._term[declared]}{_safe(self.words.fact(leaf.leaf, answer.facts))}</dd>"
@@ -150,12 +150,12 @@ class LeafWriter:
                 continue
             told = _safe(self.words.decision(leaf.leaf, decision))
             if decision.reason:
-                told += f" {_safe(decision.reason)}"
+                told += f" {self._filed(decision.reason)}"
             if decision.request_explanation:
                 told += f' <span class="pi-tag">{self.t["explanation-requested"]}</span>'
             yield f'<dt class="pi-decision">{self._stage(stage)}</dt><dd class="pi-decision">{told}</dd>'
             if reply is not None and decision.request_explanation:
-                answer = _safe(reply.text)
+                answer = self._filed(reply.text)
                 if reply.asks is not None:
                     wish = self.words.t["reply-asks"].format(fact=self.words.fact(leaf.leaf, reply.asks))
                     answer += f" {_safe(wish)}"
@@ -168,7 +168,7 @@ class LeafWriter:
         entry, ruling = leaf.objection, leaf.ruling
         if entry is None:
             return
-        told = f"{_safe(date_text(entry.date, self.words.lang))}. {_safe(entry.claim)}"
+        told = f"{_safe(date_text(entry.date, self.words.lang))}. {self._filed(entry.claim)}"
         if entry.asks is not None:
             told += f" {_safe(self.words.t['reply-asks'].format(fact=self.words.fact(leaf.leaf, entry.asks)))}"
         if entry.evidence:
@@ -184,8 +184,12 @@ class LeafWriter:
         told = f"{_safe(date_text(ruling.date, self.words.lang))}, {self.t['ruling-' + ruling.outcome.value]}."
         yield (
             f'<dt class="pi-decision">{self.t["docket-ruling"]}</dt><dd class="pi-decision">{told} '
-            f"{_safe(ruling.reason)} {_safe(effect)}</dd>"
+            f"{self._filed(ruling.reason)} {_safe(effect)}</dd>"
         )
+
+    def _filed(self, text: str) -> str:
+        """A text that was filed, beside words of ours in another language."""
+        return _safe(self.words.quote(text))
 
     def _stage(self, stage: str) -> str:
         if stage not in self._stages:

@@ -31,6 +31,8 @@ def test_in_an_english_text_only_the_names_are_marked() -> None:
     shown = marked_up(f"<h1>{title}</h1>")
     assert shown.startswith('<h1>Reform index of the communes of <span lang="vi">Hải Phòng</span> City (')
     assert marked_up(f"<h1>{quoted(title)}</h1>") == shown
+    rule = marked_up("<p>The annex of <b>A</b> says “Từ 80% trở lên”, which is from 80%</p>")
+    assert rule == '<p>The annex of <b>A</b> says “<span lang="vi">Từ 80% trở lên</span>”, which is from 80%</p>'
 
 
 def test_attributes_and_scripts_are_left_as_they_are() -> None:
