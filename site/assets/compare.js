@@ -19,14 +19,14 @@
 
   function el(tag, attributes, ...children) {
     const made = document.createElement(tag);
-    Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
+    Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, window.parindex.plain(attributes[name])); });
     made.append(...children);
     return made;
   }
 
   function say(text, values) {
     return Object.keys(values || {}).reduce(function (told, name) {
-      return told.replace("{" + name + "}", values[name]);
+      return told.replace("{" + name + "}", window.parindex.quoted(String(values[name])));
     }, text);
   }
 

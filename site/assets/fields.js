@@ -16,7 +16,7 @@
       if (!params || params[name] === undefined) {
         return place;
       }
-      return many === undefined ? String(params[name]) : String(params[name]) === "1" ? one : many;
+      return many === undefined ? root.parindex.quoted(String(params[name])) : String(params[name]) === "1" ? one : many;
     });
   }
 
@@ -31,7 +31,7 @@
       } else if (typeof pair[1] === "boolean") {
         made.toggleAttribute(pair[0], pair[1]);
       } else if (pair[1] !== undefined && pair[1] !== null) {
-        made.setAttribute(pair[0], pair[1]);
+        made.setAttribute(pair[0], root.parindex.plain(pair[1]));
       }
     });
     made.append.apply(

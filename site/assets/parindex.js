@@ -12,8 +12,60 @@
     return text.toLowerCase().replace(/đ/g, "d").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   }
 
+  /* ── Vietnamese words on a page of another language: what a script puts in is marked as the build marks the rest ── */
+
+  var vietnamese = /[à-ãèéêìíò-õùúýăđĩũơưạ-ỹ\u0300-\u0303\u0306\u0309\u031b\u0323]/i;
+  var signs = /[\ue000\ue001]/g;
+
+  /* A text that is to stand amid a sentence, between two signs that nobody types; `plain` takes them out. */
+  function quoted(text) {
+    return lang !== "vi" && vietnamese.test(text) ? "\ue000" + plain(text) + "\ue001" : text;
+  }
+
+  function plain(text) {
+    return String(text).replace(signs, "");
+  }
+
+  function mark(text) {
+    var own = text.data;
+    var parent = text.parentElement;
+    if (!vietnamese.test(own) || !parent || parent.closest("[lang]").lang === "vi") { return; }
+    if (parent.closest("script, style, textarea")) { return; }
+    if (parent.localName === "option") {
+      parent.lang = "vi";
+      text.data = plain(own);
+      return;
+    }
+    var parts = own.search(signs) < 0 ? ["", own, ""] : own.split(signs);
+    text.replaceWith.apply(text, parts.map(function (part, number) {
+      if (number % 2 === 0) { return part; }
+      var span = document.createElement("span");
+      span.lang = "vi";
+      span.textContent = part;
+      return span;
+    }).filter(Boolean));
+  }
+
+  function watch() {
+    new MutationObserver(function (changes) {
+      changes.forEach(function (change) {
+        change.addedNodes.forEach(function (node) {
+          if (node.nodeType === Node.TEXT_NODE) { mark(node); }
+          /* Rows of a ranking come from the build and are marked already. */
+          if (node.nodeType !== Node.ELEMENT_NODE || node.dataset && node.dataset.k) { return; }
+          var walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+          var texts = [];
+          while (walk.nextNode()) { texts.push(walk.currentNode); }
+          texts.forEach(mark);
+        });
+      });
+    }).observe(document.body, { childList: true, subtree: true });
+  }
+
+  if (lang !== "vi") { watch(); }
+
   /* Other scripts look for names in the same way. */
-  window.parindex = { fold: fold };
+  window.parindex = { fold: fold, quoted: quoted, plain: plain };
 
   function load() {
     if (!waiting) {

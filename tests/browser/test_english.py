@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from parindex.i18n.quoted import is_vietnamese
 from support.web import Served, Watched, page_of, watched
 
 pytestmark = pytest.mark.browser
@@ -104,4 +105,70 @@ def test_a_form_tells_one_point_from_many(site: Served, desk: Watched) -> None:
     page = desk.open(site.address + english(site, "form"))
     said = page.evaluate("['1', '0.5'].map((points) => parindexFields.w('form-worth', { points: points }))")
     assert said == ["1 point", "0.5 points"]
+    assert desk.faults == []
+
+
+def unspoken(page: Page) -> list[str]:
+    """Vietnamese texts that a screen reader would speak with the voice of an English page, scripts' own among them."""
+    texts: list[str] = page.evaluate(
+        """() => {
+            const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (walk.nextNode()) {
+                const parent = walk.currentNode.parentElement;
+                const quiet = parent.closest("script, style, template");
+                if (!quiet && parent.closest("[lang]").lang === "en") { found.push(walk.currentNode.data.trim()); }
+            }
+            return found;
+        }"""
+    )
+    signs = "".join(texts) + page.content()
+    assert "\ue000" not in signs
+    assert "\ue001" not in signs
+    return [text for text in texts if is_vietnamese(text)]
+
+
+def test_what_scripts_put_on_an_english_page_says_that_it_is_vietnamese(site: Served, desk: Watched) -> None:
+    page = desk.open(site.address + english(site, "form"))
+    filled(page)
+    page.get_by_role("button", name=re.compile("Add a document|New document")).first.click()
+    assert unspoken(page) == []
+    # Of a sentence only what was put into it is marked, of an attribute nothing, and a choice is marked as a whole.
+    made = page.evaluate(
+        """async () => {
+            const { el, w } = parindexFields;
+            const told = w("form-worth", { points: "Đủ điểm" });
+            const box = el("div", { "aria-label": told }, told, el("p", {}, "Xã Mẫu"), el("option", {}, told));
+            document.body.append(box);
+            await null;
+            return box.outerHTML;
+        }"""
+    )
+    plain = page.evaluate("parindexFields.w('form-worth', { points: '7' })")
+    quoted = plain.replace("7", '<span lang="vi">Đủ điểm</span>')
+    told = plain.replace("7", "Đủ điểm")
+    assert made == (
+        f'<div aria-label="{told}">{quoted}<p><span lang="vi">Xã Mẫu</span></p><option lang="vi">{told}</option></div>'
+    )
+
+    page = desk.open(site.address + english(site, "unit"))
+    page.locator("[data-pi-trial] summary").click()
+    expect(page.locator("[data-pi-trial]")).to_contain_text(re.compile(r"\d\.\d\d"))
+    page.locator("#t-leaf").select_option(index=1)
+    assert unspoken(page) == []
+
+    page = desk.open(f"{site.address}en/index.html")
+    page.locator("#pi-quick").fill("phuong")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    assert unspoken(page) == []
+
+    page = desk.open(f"{site.address}en/{page_of(site.folder, 'compare')}?don-vi=khong-co")
+    expect(page.locator(".pi-compare__notes")).to_contain_text("khong-co")
+    field = page.locator("#pi-compare-name")
+    field.fill("a")
+    page.locator("#pi-compare-found button").first.click()
+    field.fill("a")
+    page.locator("#pi-compare-found button").first.click()
+    expect(page.locator(".pi-compare__table")).to_be_visible()
+    assert unspoken(page) == []
     assert desk.faults == []
