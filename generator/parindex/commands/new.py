@@ -1,10 +1,11 @@
-"""`parindex new PROGRAMME/CYCLE/UNIT`: a unit's draft for a cycle."""
+"""`parindex new PROGRAMME/CYCLE/UNIT`: a unit's draft for a cycle; of criteria, the file of their English wording."""
 
 import argparse
 import sys
 from pathlib import Path, PurePosixPath
 
 from parindex import errors
+from parindex.commands import new_wording
 from parindex.encode.draft import draft
 from parindex.i18n.text import label
 from parindex.load.filing import load_document, self_assessment
@@ -17,7 +18,7 @@ from parindex.source.worktree import worktree
 
 def add_arguments(parser: argparse.ArgumentParser, lang: str) -> None:
     """The unit, an earlier cycle to carry over from, print instead of write."""
-    parser.add_argument("unit", metavar="UNIT", help=label("cli-score-unit", lang))
+    parser.add_argument("unit", metavar="UNIT|criteria/REGULATION", help=label("cli-new-what", lang))
     parser.add_argument("--from", dest="earlier", metavar="CYCLE", help=label("cli-new-from", lang))
     parser.add_argument("--print", action="store_true", help=label("cli-new-print", lang))
 
@@ -27,6 +28,8 @@ def execute(arguments: argparse.Namespace) -> int:
     root: Path = arguments.root
     lang: str = arguments.lang
     parts = [part for part in PurePosixPath(arguments.unit).parts if part not in (".", "submissions")]
+    if len(parts) == 2 and parts[0] == "criteria":
+        return new_wording.execute(root, parts[1], lang, prints=arguments.print)
     if len(parts) != 3:
         raise errors.UsageFault("usage-unit-path")
     programme, cycle_id, unit_id = parts

@@ -46,6 +46,19 @@ def reworded(regulation: Regulation, say: Say) -> Regulation:
     )
 
 
+def unworded(regulation: Regulation) -> list[str]:
+    """The texts that neither the set nor its wording gives in English, each once and in their order."""
+    found: dict[str, None] = {}
+
+    def heard(text: str) -> str:
+        if text and text not in regulation.english:
+            found.setdefault(text)
+        return text
+
+    reworded(regulation, heard)
+    return list(found)
+
+
 def names(regulation: Regulation) -> Iterator[tuple[str, str]]:
     """Names of areas, criteria and leaves and labels of their answers, each with its English in the set or nothing."""
     for criteria in regulation.sets.values():

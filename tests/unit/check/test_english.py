@@ -3,13 +3,17 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from parindex.encode.canonical import canonical
+from parindex.encode.yamltext import yaml_text
+from parindex.i18n.quoted import is_vietnamese
 from parindex.model.digest import criteria_digest
 from parindex.model.tree import FileTree
-from parindex.model.wording import reworded
-from parindex.pipeline import run
-from support.house import EXAMPLES, base, house, parindex
+from parindex.model.wording import reworded, unworded
+from parindex.pipeline import Scope, run
+from parindex.source.worktree import worktree
+from support.house import EXAMPLES, ROOT, base, house, parindex, write
 
 SET = "criteria/mau-thu"
 WORDING = f"{SET}/en.yaml"
@@ -70,6 +74,15 @@ def test_the_english_label_of_an_option_goes_before_the_wording() -> None:
     assert labels == ["Issued on time", "Late", "Not issued"]
 
 
+def test_every_set_of_this_repository_is_worded_in_english_to_the_last_text() -> None:
+    laws = run(worktree(ROOT), Scope(only_criteria=True))
+    assert [finding for finding in laws.findings if finding.path.endswith("/en.yaml")] == []
+    for law in laws.regulations.values():
+        lacking = [text for text in unworded(law) if is_vietnamese(text) and not text[0].isdigit()]
+        assert lacking == [], law.id
+        assert [text for text in law.english.values() if is_vietnamese(text)] == [], law.id
+
+
 @pytest.mark.parametrize("name", ["en", "leaves", "regulation"])
 def test_a_group_cannot_have_the_name_of_another_file_of_the_set(name: str) -> None:
     head = base()[f"{SET}/regulation.yaml"].replace("{id: xa, name: Xã", f"{{id: {name}, name: Xã")
@@ -87,3 +100,20 @@ def test_an_officer_is_not_told_of_faults_in_the_wording(tmp_path: Path) -> None
     root = house(tmp_path, {WORDING: "texts: {}\n"})
     assert parindex(root, "check", "criteria", code=1).stdout.count("[empty-text]") == 1
     assert "empty-text" not in parindex(root, "check", "submissions/tinh-thu/2025/so-tu-phap", code=0).stdout
+
+
+def test_a_wording_is_started_with_all_texts_and_later_tells_what_it_lacks(tmp_path: Path) -> None:
+    root = house(tmp_path)
+    parindex(root, "new", "criteria/mau-thu", code=0)
+    started = yaml.safe_load((root / WORDING).read_text("utf-8"))["texts"]
+    assert set(started.values()) == {""}
+    good = yaml.safe_load(GOOD)["texts"]
+    assert good.keys() <= started.keys() | {"Bình thường"}
+    assert "01/QĐ-UBND" not in started
+    assert "Ban hành kế hoạch cải cách hành chính năm" not in started, "the set itself has its English"
+    parindex(root, "fmt", "--check", WORDING, code=0)
+    parindex(root, "new", "criteria/mau-thu", code=2)
+    write(root / WORDING, yaml_text({"texts": {text: "X" for text in started if text != "Giải trình"}}))
+    lacking = parindex(root, "new", "criteria/mau-thu", "--print", code=0).stdout
+    assert yaml.safe_load(lacking) == {"texts": {"Giải trình": ""}}
+    parindex(root, "new", "criteria/khong-co", code=2)
