@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from parindex.i18n.quoted import is_vietnamese
-from support.house import ROOT, built, edited, house, pages
+from support.house import EXAMPLES, ROOT, built, edited, house, pages
 
 ADDRESS = "https://chi-so.example.vn/"
 
@@ -97,8 +97,15 @@ def test_what_is_vietnamese_on_an_english_page_says_so(site: Path) -> None:
 
 
 def test_english_pages_show_the_english_wording_of_the_criteria(tmp_path: Path) -> None:
-    root = house(tmp_path / "kho", example="valid/english-wording")
+    held = (EXAMPLES / "valid/english-wording/criteria/mau-thu/en.yaml").read_text("utf-8")
+    hostile = held.replace(": Administrative procedures\n", ': "</script><img src=x onerror=alert(1)> procedures"\n')
+    assert hostile != held
+    root = house(tmp_path / "kho", {"criteria/mau-thu/en.yaml": hostile})
     site = built(root, tmp_path / "site")
+    texts = {path: path.read_text("utf-8") for path in site.rglob("*") if path.suffix in (".html", ".js")}
+    assert [path for path, text in texts.items() if "onerror=" in text], "it is told"
+    assert [path for path, text in texts.items() if path.suffix == ".html" and "<img src=x" in text] == []
+    assert [path for path, text in texts.items() if "</script><img" in text] == []
     law, cycle = "phuong-phap/mau-thu", "ket-qua/tinh-thu/2025"
     told = {
         f"{law}/index.html": ["First appraisal", "A scale of 100 points, 20 of them from the survey."],
