@@ -94,3 +94,24 @@ def test_the_address_of_a_rule_unfolds_it(site: Served, telephone: Watched) -> N
     page = telephone.open(site.address + page_of(site.folder, "rules") + "#points-differ")
     assert page.locator("#points-differ").is_visible()
     assert not page.locator("#points-above-maximum").is_visible()
+
+
+@pytest.mark.parametrize("years", [2, 3])
+def test_every_figure_over_the_years_stands_below_its_year_on_a_telephone(
+    site: Served, telephone: Watched, years: int
+) -> None:
+    """Few years are columns; many are told beside each figure, and years without one are left out."""
+    programmes = sorted((site.folder / "ket-qua").glob("*/index.html"))
+    counts = {path: path.read_text("utf-8").count('class="pi-years__id"') for path in programmes}
+    (chosen, *_) = [path for path, count in counts.items() if count == years]
+    page = telephone.open(site.address + chosen.relative_to(site.folder).as_posix())
+    cells = page.locator(".pi-table--history tbody td")
+    told = cells.evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => getComputedStyle(e, '::before').content)"
+    )
+    heads = page.locator(".pi-table--history thead th:not(:first-child)")
+    if years == 2:
+        assert len(told) == cells.count()
+        assert heads.first.is_visible()
+    else:
+        assert all(re.fullmatch(r'"\d{4} "', year) for year in told)
