@@ -142,6 +142,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("step-missing-", ""): list(c.MissingSurvey),
     ("step-na-", ""): list(c.NotApplicablePolicy),
     ("rule-none-", ""): list(c.WhenNone),
+    ("called-", ""): ["option", "items", "figures", "number", "done", "total", "excused", "points"],
     ("rule-bound-", ""): ["above", "from", "below", "up-to"],
     ("rule-", ""): ["count", "deduct"],
     ("count-ties-", ""): list(TieRule),

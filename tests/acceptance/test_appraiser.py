@@ -533,7 +533,7 @@ def test_faults_of_a_workbook_are_told_and_marked_at_their_cells(tmp_path: Path)
     told = parindex(root, "appraise", "--take", "bang.xlsx", "--marked", "danh-dau.xlsx", code=1).stdout
     (page,) = openpyxl.load_workbook(path).worksheets
     (cell,) = [cell for line in page.iter_rows() for cell in line if cell.value == "nửa điểm"]
-    assert f"Trang “Thẩm định”, ô {cell.coordinate}: " in told
+    assert f"Trang “Thẩm định”, ô {cell.coordinate}, cột “Điểm cho”: " in told
     copy = openpyxl.load_workbook(root / "danh-dau.xlsx")
     assert "nửa điểm" in copy["Thẩm định"][cell.coordinate].comment.text
     assert copy.sheetnames[0] == "Cần sửa"
@@ -547,6 +547,18 @@ def test_a_remedy_for_a_worksheet_names_its_columns(tmp_path: Path) -> None:
     assert "[reason-missing]" in told
     assert "→ Ghi cột “Lý do”" in told
     assert "“reason”" not in told
+
+
+def test_a_corrected_fact_that_is_not_whole_is_told_at_its_cell_as_the_notation_shows_it(tmp_path: Path) -> None:
+    evidence = '    evidence: [{id: bao-cao-nam, pages: "4", section: Phần I}]\n'
+    answer = f'  "1.2":\n    done: "45"\n    total: "50"\n{evidence}'
+    root = fresh(tmp_path, edited(unit_file("so-tu-phap"), (answer, "")))
+    words = {VERDICT: "Sửa số liệu", FACTS: "done: 40", REASON: "Báo cáo nêu 40."}
+    decided(workbook(root), "so-tu-phap", "1.2", **words)
+    told = parindex(root, "appraise", "--take", "bang.xlsx", code=1).stdout
+    assert "cột “Số liệu sửa”: “done: 40” chưa đủ" in told
+    assert "done: …, total: …" in told
+    assert "→ Ghi như cột “Cách ghi số liệu”" in told
 
 
 def test_a_worksheet_that_must_not_be_opened_is_not_opened(tmp_path: Path) -> None:

@@ -344,6 +344,15 @@ def test_without_write_nothing_is_written_and_the_changes_are_told(tmp_path: Pat
     assert (root / FILE).read_text("utf-8") == printed.stdout
 
 
+def test_a_figure_left_out_is_told_at_its_empty_cell_in_the_words_of_the_criteria(tmp_path: Path) -> None:
+    root = house(tmp_path)
+    path = altered(exported(root), lambda book: setattr(cell_of(book, "1.2|total"), "value", None))
+    told = parindex(root, "workbook", "import", "bang.xlsx", code=1).stdout
+    place = cell_of(form_of(path), "1.2|total").coordinate
+    assert f"ô {place}: Tiêu chí 1.2 (Thực hiện kế hoạch): chưa ghi “Số nhiệm vụ phải hoàn thành”." in told
+    assert "total" not in told
+
+
 def five_faults(book: Any) -> None:
     cell_of(book, "1.1|option").value = "cơ bản đúng hạn"
     cell_of(book, "1.2|done").value = "1.234"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from parindex.check.filing import check_facts, check_link, check_records
+from parindex.check.filing import check_facts, check_link, check_records, fact_called
 from parindex.model import criteria as c
 from parindex.model.finding import Finding, Place, error, notice, warning
 from parindex.model.names import RESERVED
@@ -213,9 +213,8 @@ def check_adjustments(
             else:
                 yield from check_facts(path, place, item, entry.facts)
                 if isinstance(item.rule, c.CouncilMark) and entry.points is None:
-                    yield error(
-                        "fact-missing", path, place, code=item.code, name=item.name, key="points", wanted="points"
-                    )
+                    told = {"key": "points", "called": fact_called(item, "points"), "wanted": "points"}
+                    yield error("fact-missing", path, (*place, "points"), code=item.code, name=item.name, **told)
             if entry.date and not is_date(entry.date):
                 yield error("date-impossible", path, (*place, "date"), value=entry.date)
             for ref in entry.unknown_evidence:

@@ -134,11 +134,13 @@ def check_facts(path: str, place: Place, leaf: c.Leaf, facts: Facts) -> Iterator
     """Whether the facts are those that the leaf's method asks for, and possible."""
     label = {"code": leaf.code, "name": leaf.name}
     must, may = c.wanted_facts(leaf.rule)
-    given = facts.given
+    given, wanted = facts.given, ", ".join(sorted(must))
     for key in sorted(must - given):
-        yield error("fact-missing", path, place, **label, key=key, wanted=", ".join(sorted(must)))
+        called = fact_called(leaf, key)
+        yield error("fact-missing", path, (*place, key), **label, key=key, called=called, wanted=wanted)
     for key in sorted(given - must - may):
-        yield error("fact-unexpected", path, (*place, key), **label, key=key, wanted=", ".join(sorted(must)))
+        called = fact_called(leaf, key)
+        yield error("fact-unexpected", path, (*place, key), **label, key=key, called=called, wanted=wanted)
     rule = leaf.rule
     if isinstance(rule, c.Choice) and facts.option is not None:
         yield from _check_option(path, (*place, "option"), label, facts.option, rule.options)
@@ -178,6 +180,13 @@ def check_facts(path: str, place: Place, leaf: c.Leaf, facts: Facts) -> Iterator
                 yield error("not-whole", path, here, **label, key=name, typed=exact_text(value))
         if set(rule.figures) == set(facts.figures):
             yield from _check_formula(path, (*place, "figures"), leaf, rule, facts)
+
+
+def fact_called(leaf: c.Leaf, key: str) -> str:
+    """What the criteria call a fact of a leaf, else the label of such facts."""
+    measure = getattr(leaf.rule, "measure", None)
+    called: str = getattr(measure, key, "") if isinstance(measure, c.Measure) else ""
+    return called or f"called-{key}"
 
 
 def _check_whole(path: str, place: Place, label: Mapping[str, str], facts: Facts) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ def marked(data: bytes, findings: Sequence[Finding], lang: str) -> bytes:
         _clear(sheet)
     told: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        if len(finding.place) == 3 and finding.place[0] == "cell":
+        if finding.place[:1] == ("cell",):
             told.setdefault((finding.place[1], finding.place[2]), []).append(finding)
     for (title, address), rows in told.items():
         _mark(book[title], address, rows, lang)
@@ -79,7 +79,7 @@ def _list(book: Workbook, name: str, findings: Sequence[Finding], lang: str) -> 
     for row, finding in enumerate(sorted(findings, key=lambda entry: order.index(entry.severity)), 4):
         message, remedy = finding_text(finding, lang)
         place = finding.place
-        at_cell = len(place) == 3 and place[0] == "cell"
+        at_cell = place[:1] == ("cell",)
         where = f"{place[1]}!{place[2]}" if at_cell else finding.path
         texts = (where, label(f"severity-{finding.severity.value}", lang), message, remedy)
         for column, text in enumerate(texts, 1):

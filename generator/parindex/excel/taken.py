@@ -29,6 +29,9 @@ class Taken:
             return ""
         if text and place:
             self.places[place] = table.place(cell)
+        elif place:
+            # What is missing is told at the cell that is empty.
+            self.places.setdefault(place, table.place(cell))
         return text
 
     def located(self, finding: Finding) -> Finding:

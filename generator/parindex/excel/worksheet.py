@@ -125,9 +125,9 @@ def worksheet_of(path: str, data: bytes) -> tuple[list[list[str]], list[Finding]
 
 
 def at_cells(findings: Iterable[Finding], path: str, sheet: str) -> list[Finding]:
-    """Findings at rows and columns of a worksheet, at the cells of the workbook that it is."""
+    """Findings at rows and columns of a worksheet, at the cells of the workbook that it is, with their columns."""
     return [
-        replace(finding, place=("cell", sheet, address(finding.line - 1, finding.column - 1)))
+        replace(finding, place=("cell", sheet, address(finding.line - 1, finding.column - 1), *finding.place[2:]))
         if finding.path == path and (finding.place[:1] == ("rows",) or finding.rule == "worksheet-form")
         else finding
         for finding in findings

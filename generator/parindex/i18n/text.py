@@ -59,6 +59,7 @@ class RuleText:
     hint: str
     reason: str
     remedy: str
+    message_at_cell: str
     remedy_at_cell: str
     bad: str
     good: str
@@ -98,6 +99,7 @@ def rule_text(rule: str, lang: str) -> RuleText:
         hint=row.get("hint", {}).get(lang, ""),
         reason=row["reason"][lang],
         remedy=row["remedy"][lang],
+        message_at_cell=row.get("message-at-cell", {}).get(lang, ""),
         remedy_at_cell=row.get("remedy-at-cell", {}).get(lang, ""),
         bad=row["bad"],
         good=row["good"],
@@ -119,10 +121,17 @@ def rule_subjects(lang: str) -> list[RuleSubject]:
     ]
 
 
+# Parameters that may be the key of a label, and how such keys begin.
+_LABELLED: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("kind", "other", "phase", "wanted", "who", "head"), ("class-", "phase-")),
+    "called": ("called-",),
+}
+
+
 def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, str]:
     """The finding's sentence and its remedy; `quote` is done to what was not written by this program.
 
-    At a cell of a table the remedy is the one that names its columns, if the rule has one.
+    At a cell of a table both speak of cells and columns, where the rule has such words.
     """
     text = rule_text(finding.rule, lang)
     terms = _catalogue("rules")["terms"]
@@ -130,7 +139,7 @@ def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, 
     for key, value in finding.params.items():
         if key in ("form", "fault", "problem") and value in terms:
             params[key] = terms[value][lang]
-        elif key in ("kind", "other", "phase", "wanted", "who", "head") and value.startswith(("class-", "phase-")):
+        elif value.startswith(_LABELLED.get(key, ())) and value in labels(lang):
             params[key] = labels(lang)[value]
         elif key == "last" and is_date(value):
             params[key] = date_text(value, lang)
@@ -139,10 +148,11 @@ def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, 
         else:
             params[key] = quote(value)
     given = _Lenient(params)
-    message = _where(finding, lang) + chosen(text.message, given).format_map(given)
+    in_table = finding.place[:1] in (("cell",), ("rows",))
+    said = text.message_at_cell if in_table and text.message_at_cell else text.message
+    message = _where(finding, lang) + chosen(said, given).format_map(given)
     if text.hint and finding.params.get("hint"):
         message += " " + chosen(text.hint, given).format_map(given)
-    in_table = finding.place[:1] in (("cell",), ("rows",))
     remedy = text.remedy_at_cell if in_table and text.remedy_at_cell else text.remedy
     return message.strip(), chosen(remedy, given).format_map(given)
 
@@ -169,6 +179,9 @@ def _where(finding: Finding, lang: str) -> str:
         return label("where-cell", lang, row=place[1], column=label(f"sheet-{place[2]}", lang))
     if len(place) == 3 and place[0] == "cell":
         return label("where-workbook", lang, sheet=place[1], address=place[2])
+    if len(place) == 4 and place[0] == "cell":
+        column = label(f"sheet-{place[3]}", lang)
+        return label("where-worksheet", lang, sheet=place[1], address=place[2], column=column)
     if len(place) == 2 and place[0] in ("page", "part"):
         return label("where-page" if place[0] == "page" else "where-part", lang, place=place[1])
     if finding.rule not in _OF_FORM or len(place) < 2 or place[0] not in ("answers", "replies", "evidence"):

@@ -239,6 +239,8 @@ def _facts(row: SheetRow, case: Case) -> tuple[Facts | None, list[Finding]]:
         figures = declared.get("figures")
         value["figures"] = {**(figures if isinstance(figures, dict) else {}), **value["figures"]}
     merged = {key: entry for key, entry in {**declared, **value}.items() if key in must | may}
+    if not must <= merged.keys():
+        return None, [broken]
     try:
         return decoded_facts(merged), []
     except (ValueError, TypeError, AttributeError):
