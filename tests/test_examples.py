@@ -25,7 +25,7 @@ from parindex.model.finding import Finding, Severity, error
 from parindex.model.links import link_fault
 from parindex.model.tree import FileTree
 from parindex.pipeline import run
-from parindex.source.names import EXECUTABLE, SUBMODULE, SYMLINK, sift
+from parindex.source.names import EXECUTABLE, SUBMODULE, SYMLINK, UNREADABLE, sift
 
 EXAMPLES = Path(__file__).parent / "examples"
 INVALID = sorted(folder.name for folder in (EXAMPLES / "invalid").iterdir() if folder.is_dir())
@@ -44,7 +44,7 @@ ANNEXES = sorted(path.stem for path in (EXAMPLES / "annex").glob("*.csv"))
 """Examples of annexes: what only one that is imported can tell (see `acceptance/test_criteria_import.py`)."""
 
 _ABOUT = ("expected.yaml", "modes.yaml", "make.py")
-_MODES = {"symlink": SYMLINK, "submodule": SUBMODULE, "executable": EXECUTABLE}
+_MODES = {"symlink": SYMLINK, "submodule": SUBMODULE, "executable": EXECUTABLE, "unreadable": UNREADABLE}
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -27,7 +27,7 @@ from parindex.commands.editions import editions
 from parindex.commands.history import chronicle_for
 from parindex.commands.paper_jobs import PaperJob, downloads, paper_jobs
 from parindex.commands.restating import restatements
-from parindex.commands.settings import config_of, engine_settings, mirrors_of, site_address
+from parindex.commands.settings import config_of, engine_settings, line_of, mirrors_of, site_address
 from parindex.commands.workers import shared_out
 from parindex.i18n.mirror import mirrored
 from parindex.i18n.text import LANGUAGES, label
@@ -37,7 +37,7 @@ from parindex.model.result import UnitResult
 from parindex.model.share import share_folder
 from parindex.model.tree import FileTree
 from parindex.pipeline import Progress, no_progress, run
-from parindex.publish.engine import EngineFailed, Frames, engine_at_work
+from parindex.publish.engine import EngineFailed, Frames, PagesMissing, engine_at_work
 from parindex.publish.mirrors import Mirrors
 from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file
 from parindex.render import urls
@@ -156,6 +156,10 @@ def build_site(
         swap_in(made, output)
     except EngineFailed as bad:
         raise errors.UsageFault("usage-engine", problem=str(bad)) from bad
+    except PagesMissing as bad:
+        config = config_of(root)
+        missing = ", ".join(f"{config.name}:{line_of(config, page)} → {page}" for page in bad.pages)
+        raise errors.UsageFault("usage-nav", pages=missing) from bad
     finally:
         gc.unfreeze()
         shutil.rmtree(made, ignore_errors=True)

@@ -44,6 +44,8 @@ def execute(arguments: argparse.Namespace) -> int:
     if cycle is None or cycle.regulation is None:
         raise errors.UsageFault("usage-no-cycle", cycle=cycle_id, programme=programme)
     chosen = [result for result in cycle.units if not arguments.unit or result.unit.id == parts[2]]
+    if not cycle.units:
+        raise errors.UsageFault("usage-no-units", cycle=cycle_id, programme=programme)
     if not chosen:
         raise errors.UsageFault("usage-no-unit", unit=parts[-1], cycle=cycle_id, programme=programme)
     if arguments.format == "json":

@@ -21,10 +21,32 @@ def config_of(root: Path) -> Path:
     return own if own.is_file() else share_folder() / "mkdocs.yml"
 
 
+_SHAPES: Mapping[str, type] = {"extra": dict, "nav": list, "site_name": str, "site_url": str, "repo_url": str}
+
+
 def engine_settings(config: Path) -> Mapping[str, Any]:
-    """The engine's settings with every scalar as text, so that its own tags do not matter here."""
-    settings: Mapping[str, Any] = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes text only
+    """The engine's settings with every scalar as text, so that its own tags do not matter here.
+
+    UsageFault where they are no settings.
+    """
+    try:
+        settings: Any = yaml.load(config.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 it makes text only
+    except yaml.YAMLError as bad:
+        mark = getattr(bad, "problem_mark", None)
+        line = str(mark.line + 1 if mark else 1)
+        raise errors.UsageFault("usage-settings", path=config.name, line=line) from bad
+    if not isinstance(settings, dict):
+        raise errors.UsageFault("usage-settings-shape", path=config.name, entry="site_name")
+    wrong = [key for key, shape in _SHAPES.items() if settings.get(key) and not isinstance(settings[key], shape)]
+    if wrong:
+        raise errors.UsageFault("usage-settings-shape", path=config.name, entry=", ".join(wrong))
     return settings
+
+
+def line_of(config: Path, text: str) -> int:
+    """The line of the settings that first names a text; 1 where none does."""
+    lines = config.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
 def site_address(settings: Mapping[str, Any]) -> str:

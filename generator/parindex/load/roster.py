@@ -50,7 +50,10 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
             findings += files[kind].findings
         elif kind != "allowed-leaks":
             findings.append(error("file-missing", path, (), 1, 1, file=path))
-    usable = "programme" in files and not files["programme"].findings and "units" in files
+    # One bad unit is left out; a roster of which nothing can be read would make every folder one of an unknown unit.
+    roster = files.get("units")
+    known = roster is not None and bool(roster.value.get("units") or not roster.findings)
+    usable = "programme" in files and not files["programme"].findings and known
     made = None
     if usable:
         value = files["programme"].value

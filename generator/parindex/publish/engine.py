@@ -69,6 +69,14 @@ class EngineFailed(Exception):
     """The site engine ended with an error; the message is its output."""
 
 
+class PagesMissing(Exception):
+    """The navigation leads to hand-written pages that do not exist; `pages` are their paths."""
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        super().__init__(", ".join(pages))
+        self.pages = pages
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
     """The empty frame of each part of the site in each language, ready to be filled at any depth."""
@@ -130,6 +138,8 @@ def engine_at_work(
             place.parent.mkdir(parents=True)
             front = f"title: {TITLE}\ndescription: {DESCRIPTION}\ntab: {number}\nhide: [navigation, toc]"
             place.write_text(f"---\n{front}\n---\n\n{CONTENT}\n", encoding="utf-8")
+    if missing := [path for path in _targets(own.get("nav") or ()) if not (pages / path).is_file()]:
+        raise PagesMissing(missing)
     settings = added_settings(own, pages, mirrors.languages)
     known = place_for(settings, own, pages, theme)
     if known is not None and known.is_dir():
@@ -151,7 +161,7 @@ def engine_at_work(
         def frames() -> Frames:
             if engine.wait() != 0:
                 said.seek(0)
-                raise EngineFailed(said.read().strip())
+                raise EngineFailed(_complaints(said.read()))
             if known is not None:
                 keep(output, known)
             return _frames_in(output, mirrors)
@@ -221,6 +231,21 @@ def added_settings(own: Mapping[str, Any], pages: Path, languages: Sequence[str]
         mirrors = [{lang: _nav(nav, lang, told.get(lang) or {}, pages)} for lang in languages if lang != ORIGINAL]
         settings["nav"] = [*nav, *mirrors]
     return settings
+
+
+def _targets(entries: Sequence[Any]) -> Iterator[str]:
+    """The hand-written pages that a navigation leads to."""
+    for entry in entries:
+        for target in entry.values() if isinstance(entry, dict) else [entry]:
+            if isinstance(target, list):
+                yield from _targets(target)
+            elif isinstance(target, str) and target.endswith(".md"):
+                yield target
+
+
+def _complaints(said: str) -> str:
+    """What the engine said, without what it does in the ordinary course."""
+    return "\n".join(line for line in said.splitlines() if line.strip() and not line.startswith("INFO"))
 
 
 def _nav(entries: Sequence[Any], lang: str, told: Mapping[str, str], pages: Path) -> list[Any]:

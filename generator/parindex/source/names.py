@@ -14,6 +14,7 @@ _SEGMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FILE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.lock)?\.(?:yaml|csv|md)")
 
 SYMLINK, SUBMODULE, EXECUTABLE = "path-symlink", "path-submodule", "path-executable"
+UNREADABLE = "path-unreadable"
 
 
 def path_problem(path: str) -> str:

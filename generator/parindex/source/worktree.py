@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from parindex.model.tree import MAX_BYTES, FileTree
-from parindex.source.names import EXECUTABLE, ROOTS, SUBMODULE, SYMLINK, sift
+from parindex.source.names import EXECUTABLE, ROOTS, SUBMODULE, SYMLINK, UNREADABLE, sift
 
 MAX_DEPTH = 6
 """Folders deeper than any that the layout knows are refused without being walked."""
@@ -40,8 +40,12 @@ def _walk(folder: Path, prefix: str, units: frozenset[str] | None) -> Iterator[t
         return
     if not folder.is_dir():
         return
-    with os.scandir(folder) as scanned:
-        entries = list(scanned)
+    try:
+        with os.scandir(folder) as scanned:
+            entries = list(scanned)
+    except OSError:
+        yield prefix, UNREADABLE
+        return
     if any(entry.name == ".git" for entry in entries):
         yield prefix, SUBMODULE
         return
@@ -54,6 +58,8 @@ def _walk(folder: Path, prefix: str, units: frozenset[str] | None) -> Iterator[t
                 yield from _walk(Path(entry.path), path, units)
         elif not entry.is_file(follow_symlinks=False):
             yield path, SYMLINK
+        elif not os.access(entry.path, os.R_OK):
+            yield path, UNREADABLE
         else:
             executable = entry.stat(follow_symlinks=False).st_mode & stat.S_IXUSR
             yield path, EXECUTABLE if executable else ""
