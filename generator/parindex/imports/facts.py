@@ -59,6 +59,7 @@ class FactsMap:
     drop_suffix: tuple[str, ...]
     parent: str
     with_all: str
+    names_en: Mapping[str, str]
     codes: tuple[CodeRule, ...]
     titles: Mapping[str, str]
     official: str
@@ -84,7 +85,7 @@ def facts_map(value: object) -> FactsMap:
     columns = top.section("columns", *COLUMNS)
     for key in ("name", "metric"):
         columns.text(key)
-    units = top.section("units", "drop-suffix", "parent", "with-all", optional=True)
+    units = top.section("units", "drop-suffix", "parent", "with-all", "names-en", optional=True)
     return FactsMap(
         programme=programme.only(*_PROGRAMME),
         cycle=cycle.only(*_CYCLE),
@@ -98,6 +99,7 @@ def facts_map(value: object) -> FactsMap:
         drop_suffix=units.texts("drop-suffix"),
         parent=units.text("parent", ""),
         with_all=units.text("with-all", ""),
+        names_en=units.pairs("names-en"),
         codes=tuple(_code_rules(top)),
         titles=top.pairs("indices"),
         official=top.section("official", "source", optional=True).text("source", ""),
@@ -318,7 +320,8 @@ def _roster(mapping: FactsMap, units: Mapping[str, _Unit]) -> Iterator[dict[str,
     if mapping.parent and not parent:
         raise ImportFault("import-no-match", place="units.parent")
     for unit in units.values():
-        row = {"id": unit.id, "name": unit.name, "group": unit.group}
+        english = mapping.names_en.get(unit.name, "")
+        row = {"id": unit.id, "name": unit.name, **({"name-en": english} if english else {}), "group": unit.group}
         if parent and unit.id != parent:
             row["parent"] = parent
         if unit.code:

@@ -118,8 +118,8 @@ def results_map(value: object) -> ResultsMap:
         source=source.only(*_SOURCE),
         table=table.only(*_TABLE),
         parts=tuple(
-            (part.text("column"), {"id": _id(part), "name": part.text("name"), **part.only("max")})
-            for part in table.sections("parts", "id", "name", "max", "column")
+            (part.text("column"), {"id": _id(part), "name": part.text("name"), **part.only("name-en", "max")})
+            for part in table.sections("parts", "id", "name", "name-en", "max", "column")
         ),
         groups=_groups(table, needs_value="group" in columns),
         columns=columns,
@@ -333,7 +333,10 @@ def _roster(mapping: ResultsMap, by_cycle: Mapping[str, Sequence[Mapping[str, st
             held = units.get(unit)
             if held is None:
                 own = dict(mapping.units.get(row["name"], {}))
-                units[unit] = {"id": unit, "name": own.pop("name", row["name"]), "group": row["group"], **own}
+                named = {"name": own.pop("name", row["name"])}
+                if english := own.pop("name-en", ""):
+                    named["name-en"] = english
+                units[unit] = {"id": unit, **named, "group": row["group"], **own}
             elif held["group"] != row["group"]:
                 raise ImportFault("import-unit-two-groups", line, unit=unit, held=held["group"], group=row["group"])
     for name in mapping.units:
