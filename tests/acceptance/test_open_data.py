@@ -19,7 +19,7 @@ from parindex.pipeline import run
 from parindex.render.opendata.files import cycle_files
 from parindex.render.urls import cycle_data
 from parindex.source.worktree import worktree
-from support.house import DATA, ROOT, built, committed, edited, git, house, rows, tree, write
+from support.house import DATA, ROOT, base, built, committed, edited, git, house, parindex, rows, tree, write
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CYCLE = "ket-qua/tinh-thu/2025"
@@ -301,3 +301,9 @@ def test_the_script_of_the_documentation_adds_every_sample_cycle_up_to_its_publi
             assert done.stdout == f"{ranked} units, 0 differ\n"
             counted += ranked
     assert counted > 100
+
+
+def test_settings_that_no_longer_mean_anything_do_not_close_the_way_to_earlier_editions(tmp_path: Path) -> None:
+    path = "submissions/tinh-thu/programme.yaml"
+    root = house(tmp_path / "kho", {path: base()[path] + "languages: [vi, en]\nseries: true\n"})
+    assert parindex(root, "check", code=0).returncode == 0
