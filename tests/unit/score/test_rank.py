@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parindex.model import criteria as c
+from parindex.model.points import Rounding
 from parindex.model.regulation import RoundingPolicy, TieRule
 from parindex.model.result import RANKED, Standing, UnitResult
 from parindex.score.rank import grade_of, graded_value, ranked, ranks
@@ -139,7 +139,7 @@ def test_84_995_is_good_by_the_printed_value_and_not_by_the_exact_one() -> None:
 
 
 def test_the_printed_value_follows_the_laws_way_of_rounding() -> None:
-    down = RoundingPolicy(grade_on_printed=True, mode=c.Rounding.DOWN)
+    down = RoundingPolicy(grade_on_printed=True, mode=Rounding.DOWN)
     assert graded_value(regulation(rounding=down), Fraction("84.999")) == Fraction("84.99")
     one = RoundingPolicy(grade_on_printed=True, decimals=1)
     assert graded_value(regulation(rounding=one), Fraction("84.95")) == 85
