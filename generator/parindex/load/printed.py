@@ -105,7 +105,7 @@ def _csv_rows(path: str, data: bytes) -> tuple[list[tuple[int, dict[str, str]]],
             for raw in reader
         )
     except csv.Error as bad:
-        return rows, header, [*findings, error("yaml-syntax", path, (), reader.line_num + 1, 1, problem=str(bad))]
+        return rows, header, [*findings, error("table-syntax", path, (), reader.line_num + 1, 1, problem=str(bad))]
     return rows, header, findings
 
 

@@ -133,7 +133,7 @@ def sheet_of_csv(path: str, data: bytes) -> tuple[Sheet | None, list[Finding]]:
             rows.append({at: Cell(text=cell, line=line, column=at) for at, cell in filled.items()})
             line = reader.line_num + 1
     except csv.Error as bad:
-        return None, [error("yaml-syntax", path, (), line, 1, problem=str(bad))]
+        return None, [error("table-syntax", path, (), line, 1, problem=str(bad))]
     return Sheet(path=path, name="", rows=tuple(rows)), []
 
 
