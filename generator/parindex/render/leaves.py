@@ -161,7 +161,7 @@ class LeafWriter:
                     answer += f" {_safe(wish)}"
                 if reply.evidence:
                     answer += f" {replies.cited(reply.evidence)}"
-                yield f"{self._term['reply']}{answer}</dd>"
+                yield f"{self._said('reply')}{answer}</dd>"
 
     def _objected(self, leaf: LeafResult, objections: Documents) -> Iterator[str]:
         """The unit's objection to the result and the council's answer, with what it did to the points."""
@@ -173,7 +173,7 @@ class LeafWriter:
             told += f" {_safe(self.words.t['reply-asks'].format(fact=self.words.fact(leaf.leaf, entry.asks)))}"
         if entry.evidence:
             told += f" {objections.cited(entry.evidence)}"
-        yield f"{self._term['docket-objection']}{told}</dd>"
+        yield f"{self._said('docket-objection')}{told}</dd>"
         if ruling is None:
             return
         before = leaf.before_ruling
@@ -186,6 +186,10 @@ class LeafWriter:
             f'<dt class="pi-decision">{self.t["docket-ruling"]}</dt><dd class="pi-decision">{told} '
             f"{self._filed(ruling.reason)} {_safe(effect)}</dd>"
         )
+
+    def _said(self, key: str) -> str:
+        """The term of what the unit says to a decision, which stands beside the decision on paper too."""
+        return f'<dt class="pi-said">{self.t[key]}</dt><dd class="pi-said">'
 
     def _filed(self, text: str) -> str:
         """A text that was filed, beside words of ours in another language."""
