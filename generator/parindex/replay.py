@@ -15,6 +15,7 @@ from pathlib import Path
 from parindex.history.effects import Files, effects, worth_scoring
 from parindex.history.facts import mark_of, may_be_approved, quick_facts
 from parindex.history.ledger import Key, Ledger, Step, ledger_of
+from parindex.history.telling import after_decision, as_imported
 from parindex.history.timeline import first_filed, first_received, timeline, visible
 from parindex.i18n.mirror import ORIGINAL
 from parindex.i18n.quoted import quoted
@@ -74,9 +75,10 @@ class Chronicle:
         """What integrations did to the files of a unit."""
         return self.ledger.of(key)
 
-    def events(self, key: Key, *, disclosed: bool) -> list[Event]:
-        """The timeline of a unit, as far as it may be shown."""
-        return visible(timeline(self.ledger, key, self.facts), disclosed=disclosed)
+    def events(self, key: Key, *, disclosed: bool, imported: bool = False) -> list[Event]:
+        """The timeline of a unit, as far as it may be shown; `imported` where its figures come from a source."""
+        shown = visible(timeline(self.ledger, key, self.facts), disclosed=disclosed)
+        return as_imported(shown) if imported else shown
 
     def signed(self, events: Iterable[Event], programme: Programme, unit: Unit) -> list[Event]:
         """The events with who signed an approval, where the programme takes signatures."""
@@ -170,9 +172,7 @@ def page_rows(
 
     Forked workers may call it: each opens a git of its own.
     """
-    events = chronicle.events((made.programme.id, made.cycle.id, result.unit.id), disclosed=made.cycle.disclosed)
-    events = chronicle.signed(events, made.programme, result.unit)
-    told = chronicle.effects(events, made, result, tree)
+    events, told = told_events(chronicle, made, result, tree)
     stages = stage_names(made, result.unit)
     rows = {}
     for lang in languages:
@@ -180,6 +180,17 @@ def page_rows(
         named = stages if lang == ORIGINAL else {key: quoted(said(name)) for key, name in stages.items()}
         rows[lang] = history_rows(events, told, named, lang)
     return rows
+
+
+def told_events(
+    chronicle: Chronicle, made: CycleResult, result: UnitResult, tree: FileTree
+) -> tuple[list[Event], list[Effect | None]]:
+    """What happened to a unit's files as far as it may be told, who signed it, and what it did to points."""
+    key = made.programme.id, made.cycle.id, result.unit.id
+    events = chronicle.events(key, disclosed=made.cycle.disclosed, imported=made.imported)
+    events = chronicle.signed(events, made.programme, result.unit)
+    told = chronicle.effects(events, made, result, tree)
+    return after_decision(events, told), told
 
 
 def stage_names(made: CycleResult, unit: Unit) -> dict[str, str]:

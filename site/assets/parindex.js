@@ -217,6 +217,22 @@
 
   document.querySelectorAll("[data-pi-search]").forEach(attach);
 
+  /* What names the address of this site where the build did not know it: a citation, the code to embed a result. A page
+     from a folder has no address that others could open, and keeps saying so. */
+  function place() {
+    document.querySelectorAll("[data-pi-here]").forEach(function (told) {
+      told.textContent = " " + root + told.dataset.piHere;
+    });
+    document.querySelectorAll("[data-pi-embed]").forEach(function (box) {
+      var code = box.firstElementChild;
+      code.textContent = code.textContent.replace(/ (href|src)="/g, ' $1="' + root);
+      box.hidden = false;
+    });
+    document.querySelectorAll("[data-pi-unplaced]").forEach(function (told) { told.hidden = true; });
+  }
+
+  if (/^https?:$/.test(location.protocol)) { place(); }
+
   /* The trial on a unit's page: everything that it calculates with is fetched when the box is first opened. */
   var parts = ["vendor/fraction.min.js", "scoring.js", "filing.js", "words" + own + ".js", "fields.js", "whatif.js"];
 

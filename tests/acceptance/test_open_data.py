@@ -17,6 +17,7 @@ from pyarrow import parquet
 
 from parindex.pipeline import run
 from parindex.render.opendata.files import cycle_files
+from parindex.render.opendata.recipe import READD
 from parindex.render.urls import cycle_data
 from parindex.source.worktree import worktree
 from support.house import DATA, ROOT, base, built, committed, edited, git, house, parindex, rows, tree, write
@@ -281,12 +282,13 @@ def test_the_metadata_for_search_engines_are_a_dataset_that_no_name_can_break_ou
     described = json.loads(unescape(found))
     assert described["@type"] == "Dataset"
     assert described["name"].startswith("Tỉnh </script><b>Thử")
-    assert all((site / entry["contentUrl"]).is_file() for entry in described["distribution"])
+    assert all((site / CYCLE / entry["contentUrl"]).is_file() for entry in described["distribution"])
     assert described["citation"] in unescape(page)
 
 
 def test_the_script_of_the_documentation_adds_every_sample_cycle_up_to_its_published_ranks(tmp_path: Path) -> None:
     (script,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/open-data.md").read_text("utf-8"), flags=re.DOTALL)
+    assert script == READD
     write(tmp_path / "readd.py", script)
     counted = 0
     for cycle in run(worktree(ROOT)).cycles:

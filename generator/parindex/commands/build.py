@@ -24,6 +24,7 @@ from parindex.commands.cards import CardJob
 from parindex.commands.check import tree_for
 from parindex.commands.crew import Crew
 from parindex.commands.editions import editions
+from parindex.commands.fingerprint import engine_id
 from parindex.commands.history import chronicle_for
 from parindex.commands.paper_jobs import PaperJob, downloads, paper_jobs
 from parindex.commands.restating import restatements
@@ -133,7 +134,12 @@ def build_site(
             # What was read is kept to the end: the cyclic collector need not count it again for every thousand pages.
             gc.freeze()
             build = _build(settings, commit, repository, jobs)
-            build = replace(build, editions=editions(root, repository, jobs), downloads=downloads(repository))
+            build = replace(
+                build,
+                editions=editions(root, repository, jobs),
+                downloads=downloads(repository),
+                engine=engine_id(sources),
+            )
             sites = [
                 Site(repository, replace(build, lang=lang), sources / "templates", crew.papers[lang])
                 for lang in languages

@@ -7,22 +7,26 @@ from pathlib import Path
 
 from parindex.i18n.words import Words
 from parindex.model.edition import editions_of
+from parindex.model.regulation import Source
 from parindex.model.repository import CycleResult
 from parindex.model.roster import CycleKind
 from parindex.publish.bundle import write_zip
 from parindex.publish.parquet import write_parquet
 from parindex.publish.writer import write_file, write_pieces
 from parindex.render import urls
-from parindex.render.citing import citation, dataset, readme
-from parindex.render.datapackage import Table, data_package
+from parindex.render.citing import Column, citation, readme
+from parindex.render.crediting import PROJECT, credit_of, released
+from parindex.render.datapackage import Package, Table, data_package
+from parindex.render.metadata import dataset
 from parindex.render.opendata.files import checksums, common_files, cycle_files, index
 from parindex.render.opendata.jsontext import json_bytes
-from parindex.render.opendata.tables import LEAF_COLUMNS, RESULT_COLUMNS, results_csv
+from parindex.render.opendata.recipe import READD, READD_NAME
+from parindex.render.opendata.tables import LEAF_COLUMNS, RESULT_COLUMNS, printed_columns, results_csv
 from parindex.render.opendata.texts import DATA_LANG, LICENCE_TEXT
 from parindex.render.stock import Stock
 from parindex.render.years import years_files
 
-_TABLES = {"results.csv": RESULT_COLUMNS, "leaves.csv": LEAF_COLUMNS}
+_TABLES = {"results.csv": (RESULT_COLUMNS, "table-results"), "leaves.csv": (LEAF_COLUMNS, "table-leaves")}
 
 
 def write_data(stock: Stock, made: Path) -> None:
@@ -35,12 +39,21 @@ def write_data(stock: Stock, made: Path) -> None:
     numbers = {key: len(editions) for key, editions in writer.editions.items()}
     for path, pieces, columns in years_files(stock.repository, numbers):
         if columns:
-            writer.table(path, pieces, columns, f"{path.split('/')[-2]}-years")
+            programme = path.split("/")[-2]
+            title = writer.titled("table-years", stock.repository.programmes[programme].name)
+            writer.table(path, pieces, columns, f"{programme}-years", title)
         else:
             writer.put(path, pieces)
-    writer.put(f"{urls.DATA_ROOT}/index.json", [json_bytes(index(stock.repository, writer.digests))])
-    package = data_package("parindex-v1", writer.words.t["data-title"], writer.tables)
-    writer.put(f"{urls.DATA_ROOT}/datapackage.json", [json_bytes(package)])
+    writer.put(
+        f"{urls.DATA_ROOT}/index.json", [json_bytes(index(stock.repository, writer.digests, stock.build.engine))]
+    )
+    package = Package(
+        name="parindex-v1",
+        title=writer.words.t["data-title"],
+        version="1.0.0",
+        publisher=stock.build.site_name or PROJECT,
+    )
+    writer.put(f"{urls.DATA_ROOT}/datapackage.json", [json_bytes(data_package(package, writer.tables))])
     write_file(made / urls.DATA_ROOT / "SHA256SUMS", checksums(writer.digests, urls.DATA_ROOT))
 
 
@@ -59,19 +72,45 @@ class _Writer:
         """Writes a file."""
         self.digests[path] = write_pieces(self._made / path, pieces)
 
-    def table(self, path: str, pieces: Iterable[bytes], columns: Sequence[tuple[str, str, str]], name: str) -> Table:
+    def titled(self, key: str, name: str, **words: str) -> str:
+        """What a table is called."""
+        return self.words.t[key].format(name=name, **words)
+
+    def table(
+        self,
+        path: str,
+        pieces: Iterable[bytes],
+        columns: Sequence[Column],
+        name: str,
+        title: str,
+        sources: Sequence[Source] = (),
+    ) -> Table:
         """Writes a table as CSV and as Parquet."""
-        self.put(path, pieces)
+        made = self.described(path, pieces, columns, name, title, sources)
         target = path.replace(".csv", ".parquet")
         write_parquet(self._made / target, self._made / path, columns)
         self._known(target)
+        return made
+
+    def described(
+        self,
+        path: str,
+        pieces: Iterable[bytes],
+        columns: Sequence[Column],
+        name: str,
+        title: str,
+        sources: Sequence[Source] = (),
+    ) -> Table:
+        """Writes a table as CSV alone."""
+        self.put(path, pieces)
         made = Table(
             name=name,
-            title=name,
+            title=title,
             path=path.removeprefix(urls.DATA_ROOT + "/"),
             columns=columns,
             sha256=self.digests[path],
             size=(self._made / path).stat().st_size,
+            sources=sources,
         )
         self.tables.append(made)
         return made
@@ -82,12 +121,21 @@ class _Writer:
         source = f"{cycle.cycle.folder}/published.csv"
         tree = stock.repository.tree
         papers = {unit: entry.data for unit, entry in stock.papers.get(key, {}).items() if entry.data}
+        called = f"{cycle.programme.name}, {cycle.cycle.title}"
+        sources = credit_of(cycle, stock.build.site_name).sources
         tables, files = [], []
         for path, pieces in cycle_files(cycle, tree.read(source) if source in tree else None, papers):
             name = path.rsplit("/", 1)[1]
             if name in _TABLES:
-                tables.append(self.table(path, pieces, _TABLES[name], f"{'-'.join(key)}-{name.partition('.')[0]}"))
+                columns, title = _TABLES[name]
+                known = f"{'-'.join(key)}-{name.partition('.')[0]}", self.titled(title, called)
+                tables.append(self.table(path, pieces, columns, *known, sources))
                 files.append(path.replace(".csv", ".parquet"))
+            elif name == "published.csv":
+                content = b"".join(pieces)
+                printed = printed_columns(content, cycle.cycle.table)
+                title = self.titled("table-published", called)
+                self.described(path, [content], printed, f"{'-'.join(key)}-published", title, sources)
             else:
                 self.put(path, pieces)
             files.append(path)
@@ -95,21 +143,26 @@ class _Writer:
             return
         for edition, old in stock.build.editions.get(key, ()):
             if old is not None:
-                self.put(urls.edition_data(*key, edition.number), [results_csv(old)])
+                path, number = urls.edition_data(*key, edition.number), str(edition.number)
+                title = self.titled("table-edition", called, edition=number)
+                name = f"{'-'.join(key)}-edition-{number}"
+                self.described(path, [results_csv(old)], RESULT_COLUMNS, name, title, sources)
         self._bundle(cycle, sorted(files), tables)
 
     def _bundle(self, cycle: CycleResult, files: Sequence[str], tables: Sequence[Table]) -> None:
         key, build = cycle.key, self._stock.build
         folder = urls.cycle_data(*key)
-        described = dataset(cycle, [*files, urls.bundle(*key)], build.commit, build.site_url, self.words)
+        described = dataset(cycle, [*files, urls.bundle(*key)], folder, build, self.words)
         self.put(f"{folder}/dataset.jsonld", [json_bytes(described)])
-        cited = citation(cycle, build.commit, build.site_url, self.words)
+        cited = citation(cycle, build, self.words)
         own = [replace(table, path=table.path.rsplit("/", 1)[1]) for table in tables]
+        package = _package_of(cycle, build.site_name)
         papers = {
-            "README.md": readme(cycle, cited, [(table.path, table.columns) for table in own], self.words),
+            "README.md": readme(cycle, cited, [(table.path, table.columns) for table in own], build, self.words),
             "CITATION.txt": (cited + "\n").encode(),
             "LICENSE.txt": LICENCE_TEXT.encode(),
-            "datapackage.json": json_bytes(data_package("-".join(key), cycle.cycle.title, own)),
+            "datapackage.json": json_bytes(data_package(package, own)),
+            READD_NAME: READD.encode(),
         }
         inside = {f"{folder}/{name}": hashlib.sha256(data).hexdigest() for name, data in papers.items()}
         inside |= {path: self.digests[path] for path in files}
@@ -124,3 +177,17 @@ class _Writer:
     def _known(self, path: str) -> None:
         with (self._made / path).open("rb") as file:
             self.digests[path] = hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _package_of(cycle: CycleResult, site_name: str) -> Package:
+    """What is said of the tables of a cycle: a version for each edition, zero for what is not decided."""
+    credit, editions = credit_of(cycle, site_name), editions_of(cycle.cycle)
+    return Package(
+        name="-".join(cycle.key),
+        title=f"{cycle.programme.name}, {cycle.cycle.title}",
+        version=f"{editions[-1].number if editions else 0}.0.0",
+        publisher=site_name or PROJECT,
+        author=credit.author,
+        created=released(cycle),
+        sources=credit.sources,
+    )

@@ -14,7 +14,7 @@ from parindex.model.history import Integration, ReceiptSource
 from parindex.model.repository import CycleResult
 from parindex.model.tree import FileTree
 from parindex.pipeline import Scope, run
-from parindex.replay import Chronicle, read_chronicle, stage_names
+from parindex.replay import Chronicle, read_chronicle, stage_names, told_events
 from parindex.report.findings import visible
 from parindex.report.history import history_json, history_rows, history_text, moment_iso, moment_text, table_text
 from parindex.source.commit import NoSuchCommit
@@ -100,8 +100,7 @@ def _unit(
     name = key[2]
     if made is not None and result is not None:
         name = result.unit.name
-        events = chronicle.signed(events, made.programme, result.unit)
-        told = chronicle.effects(events, made, result, tree)
+        events, told = told_events(chronicle, made, result, tree)
         stages = stage_names(made, result.unit)
     text = f"{visible(name)} ({'/'.join(key)})\n\n"
     text += history_text(history_rows(events, told, stages, arguments.lang), arguments.lang)

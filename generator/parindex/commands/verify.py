@@ -1,6 +1,7 @@
 """`parindex verify SITE --at REVISION`: builds what a commit gives and compares it with what was published."""
 
 import argparse
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,9 @@ def execute(arguments: argparse.Namespace) -> int:
         ours = made if whole else made / urls.DATA_ROOT
         found = list(_differences(ours, theirs, lang))
         count = sum(path.is_file() for path in ours.rglob("*"))
+        told = _other_program(ours, theirs, tree.commit or arguments.at, lang) if found else ""
+    if told:
+        print(told)
     for line in found[:_SHOWN]:
         print(line)
     if len(found) > _SHOWN:
@@ -57,6 +61,23 @@ def _data_of(published: Path) -> Path:
         if (folder / "SHA256SUMS").is_file():
             return folder
     raise errors.UsageFault("usage-no-published", path=str(published))
+
+
+def _other_program(ours: Path, theirs: Path, commit: str, lang: str) -> str:
+    """What to do where another state of the program built what was published; nothing where it was this one."""
+    mine, other = (_engine(folder, lang) for folder in (ours, theirs))
+    return "" if mine == other else label("verify-engine", lang, ours=mine, theirs=other, commit=commit)
+
+
+def _engine(folder: Path, lang: str) -> str:
+    """The program that the open data of a folder name: version and id."""
+    top = folder if (folder / "SHA256SUMS").is_file() else folder / urls.DATA_ROOT
+    try:
+        index = json.loads((top / "index.json").read_bytes())
+        version, known = str(index["engine"]), str(index.get("engine_id") or "")
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        version, known = "parindex", ""
+    return f"{visible(version)} ({visible(known) if known else label('verify-engine-unknown', lang)})"
 
 
 def _differences(ours: Path, theirs: Path, lang: str) -> Iterator[str]:

@@ -71,6 +71,16 @@ class EventKind(StrEnum):
     DECIDED = "decided"
     DECISION_CHANGED = "decision-changed"
     ERRATUM = "erratum"
+    IMPORTED = "imported"
+    IMPORT_CHANGED = "import-changed"
+
+
+class AfterDecision(StrEnum):
+    """What a change of a unit's files after the decision did to its points, where no correction came with it."""
+
+    SAME = "same"
+    MOVED = "moved"
+    UNTOLD = "untold"
 
 
 FILING = "self-assessment"
@@ -88,7 +98,8 @@ class Event:
 
     `file` is the name without ending of the file it shows in, `detail` the stage of an appraisal, the id of an erratum
     or the folder that a unit had before; `old` and `new` are the ids of the file's contents. `signed_by` is the owner
-    of the key that signed an approval, where that was checked.
+    of the key that signed an approval, where that was checked; `after_decision` marks what came after the decision
+    without a correction.
     """
 
     kind: EventKind
@@ -101,6 +112,7 @@ class Event:
     old: str = ""
     new: str = ""
     signed_by: str = ""
+    after_decision: AfterDecision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

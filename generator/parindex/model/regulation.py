@@ -188,6 +188,13 @@ class Regulation:
             if stage.kind is StageKind.APPRAISAL and (not stage.groups or group in stage.groups)
         )
 
+    def self_scored(self, group: str) -> bool:
+        """Whether units of a group score themselves; where not, points follow from imported figures alone."""
+        return any(
+            stage.kind in (StageKind.SELF, StageKind.APPRAISAL) and (not stage.groups or group in stage.groups)
+            for stage in self.stages
+        )
+
     def item(self, kind: str, item: str) -> Leaf | None:
         """A bonus or penalty item by its id."""
         adjustments = self.bonus if kind == "bonus" else self.penalty

@@ -33,6 +33,12 @@ class CycleResult:
         """What tells this cycle from every other one."""
         return self.programme.id, self.cycle.id
 
+    @property
+    def imported(self) -> bool:
+        """Whether no unit scored itself or approved anything: points are computed from a source's figures."""
+        regulation = self.regulation
+        return regulation is not None and not any(regulation.self_scored(group.id) for group in regulation.groups)
+
     def group(self, group: str) -> tuple[UnitResult, ...]:
         """The results of one ranking group, ranked ones first, then by name's place in the roster."""
         mine = [result for result in self.units if result.unit.group == group]

@@ -10,6 +10,7 @@ from parindex.model.docket import Appeal, Objection, Ruling, Rulings
 from parindex.model.evidence import Seen
 from parindex.model.filing import Adjustment, Answer, Appraisal, Decision, Explanation, SelfAssessment
 from parindex.model.finding import Finding
+from parindex.model.points import ZERO
 from parindex.model.regulation import Grade
 from parindex.model.roster import Unit
 
@@ -178,6 +179,11 @@ class UnitResult:
     def index(self) -> Fraction | None:
         """The official index in percent, None where there is none (yet)."""
         return self.official.index if self.official else None
+
+    def unclaimed(self) -> "UnitResult":
+        """The result of a unit that scored nothing itself: figures were imported, and no claim stands beside them."""
+        none = Outcome(state=State.NOT_SELF_SCORED, points=ZERO, max_points=ZERO)
+        return replace(self, claimed=None, leaves=tuple(replace(leaf, claimed=none) for leaf in self.leaves))
 
     def summary(self) -> "UnitResult":
         """The result without the records it was made from: what pages about many units need of each."""

@@ -69,6 +69,7 @@ class Analysis:
     classes: tuple[ClassRow, ...]
     areas: tuple[AreaRow, ...]
     risers: tuple[Riser, ...]
+    fallers: tuple[Riser, ...]
     compared: int
     movements: tuple[Movement, ...]
     ranked: int
@@ -89,6 +90,7 @@ def analysis_of(
         classes=tuple(_classes(cycle, able)),
         areas=tuple(_areas(criteria, stats, able, moves)),
         risers=tuple(_first([riser for riser in risers if riser.gained > 0])),
+        fallers=tuple(_first([riser for riser in reversed(risers) if riser.gained < 0])),
         compared=len(risers),
         movements=tuple(movements(cycle, moves, able)),
         ranked=len(able),
@@ -156,4 +158,4 @@ def _risers(cycle: CycleResult, able: Sequence[UnitResult], previous: Mapping[st
 def _first(risers: Sequence[Riser]) -> Sequence[Riser]:
     if len(risers) <= RISERS:
         return risers
-    return [riser for riser in risers if riser.gained >= risers[RISERS - 1].gained]
+    return [riser for riser in risers if abs(riser.gained) >= abs(risers[RISERS - 1].gained)]

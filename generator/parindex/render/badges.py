@@ -111,5 +111,5 @@ def _lines(text: str, size: int, room: int, most: int) -> list[str]:
 
 
 def embedding(picture: str, page: str, words: str) -> str:
-    """The HTML that puts a picture on another website, linked with where it comes from; addresses are absolute."""
+    """The HTML that puts a picture on another website, linked with where it comes from."""
     return f'<a href="{escape(page)}"><img src="{escape(picture)}" alt="{escape(words)}"></a>'

@@ -41,6 +41,7 @@ class Build:
     """What is true of the whole build, and ends up in the receipt of every page.
 
     `site_url` is the address the site is published at, ending in a slash; empty where it is not known.
+    `engine` tells this state of the program from others of its version number.
     `editions` are those of each decided cycle, with their results where these can be had and shown.
     """
 
@@ -57,3 +58,4 @@ class Build:
     changes: Sequence[RegulationChange] = ()
     downloads: Mapping[CycleKey, Sequence[Download]] = field(default_factory=dict)
     site_name: str = ""
+    engine: str = ""

@@ -180,8 +180,10 @@ class Clerk:
     def _timeline(self, result: UnitResult) -> list[tuple[str, str]]:
         """What happened to a filing and on which day, in order; nothing of an appraisal that may not be shown yet."""
         t, cycle = self.words.t, self.cycle
-        rows = [(cycle.cycle.dates.get("open", ""), t["time-open"])]
         approval = result.submission.approval if result.submission else None
+        if cycle.imported:
+            return [(approval.date, t["time-imported"].format(source=approval.by))] if approval else []
+        rows = [(cycle.cycle.dates.get("open", ""), t["time-open"])]
         if approval is not None:
             document = f" ({self.words.quote(approval.document)})" if approval.document else ""
             rows.append((approval.date, t["time-approved"].format(name=approval.by, title=approval.title) + document))

@@ -12,27 +12,35 @@ from parindex.i18n.words import Words
 from parindex.model.repository import CycleResult
 from parindex.model.result import RANKED, UnitResult
 from parindex.render import badges, urls
-from parindex.render.citing import citation, dataset, in_page
+from parindex.render.citing import citation, permalink
 from parindex.render.environment import grade_step
+from parindex.render.metadata import dataset, in_page
+from parindex.render.page import Build
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """How a cycle is cited, as text and as metadata for search engines, and what can be downloaded."""
+    """How a cycle is cited, as text and as metadata for search engines, and what can be downloaded.
+
+    `here` is the path on the site that the citation leaves out where the site's address is not known.
+    """
 
     citation: str
+    here: str
     metadata: Markup
     files: tuple[str, ...]
 
 
-def shared(cycle: CycleResult, commit: str | None, site_url: str, words: Words) -> Shared:
+def shared(cycle: CycleResult, build: Build, words: Words) -> Shared:
     """A campaign's citation, metadata and downloads."""
-    key = (cycle.programme.id, cycle.cycle.id)
+    key = cycle.key
     names = ("results.csv", "leaves.csv", "results.json", "results.parquet", "leaves.parquet")
     files = (urls.bundle(*key), *(f"{urls.cycle_data(*key)}/{name}" for name in names))
-    described = dataset(cycle, files, commit, site_url, words)
+    folder = mirrored(words.lang, urls.cycle_page(*key)).rpartition("/")[0]
+    described = dataset(cycle, files, folder, build, words)
     return Shared(
-        citation=citation(cycle, commit, site_url, words),
+        citation=citation(cycle, build, words),
+        here="" if build.site_url else permalink(cycle),
         metadata=Markup(in_page(described)),  # noqa: S704 no sign of it can end a script
         files=files,
     )
@@ -67,7 +75,10 @@ def pictures(cycle: CycleResult, result: UnitResult, size: int, words: Words) ->
 
 
 def embedding(cycle: CycleResult, result: UnitResult, site_url: str, words: Words) -> dict[str, Any]:
-    """The lines of HTML that put a unit's badge or card, in the language of `words`, on another website."""
+    """The lines of HTML that put a unit's badge or card, in the language of `words`, on another website.
+
+    Where the site's address is not known they lack it, and a script fills it in where the page is read.
+    """
     key = (cycle.programme.id, cycle.cycle.id, result.unit.id)
     start = site_url + mirrored(words.lang, "")
     page = start + urls.unit_page(*key)
@@ -75,4 +86,5 @@ def embedding(cycle: CycleResult, result: UnitResult, site_url: str, words: Word
     return {
         "badge": badges.embedding(start + urls.badge(*key), page, told),
         "card": badges.embedding(start + urls.card(*key), page, told),
+        "whole": bool(site_url),
     }

@@ -56,10 +56,10 @@ def _typed(cell: str, kind: str) -> str | int | bool | None:
 def _rows(programme: Programme, cycle: CycleResult, editions: Mapping[tuple[str, str], int]) -> Iterator[list[str]]:
     made, kind = cycle.cycle, cycle.cycle.kind.value
     edition = editions.get((programme.id, made.id))
-    for result in cycle.units:
-        own = (kind, str(edition or ""), _before(result.unit), made.series_break, "")
-        yield [*result_row(cycle, result), *own]
     source = made.source.url if made.source else ""
+    for result in cycle.units:
+        own = (kind, str(edition or ""), _before(result.unit), made.series_break, source)
+        yield [*result_row(cycle, result), *own]
     for row in made.rows:
         unit = programme.units.get(row.unit)
         own = (kind, "", _before(unit) if unit else "", made.series_break, source)

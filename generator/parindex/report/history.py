@@ -8,7 +8,7 @@ from typing import Any
 from parindex.i18n.numbers import date_text, plain_text
 from parindex.i18n.text import label
 from parindex.model.change import CYCLE_FILES, UNIT_FILES
-from parindex.model.history import Effect, Event, EventKind, PointsThen
+from parindex.model.history import AfterDecision, Effect, Event, EventKind, PointsThen
 from parindex.model.phase import VIETNAM
 from parindex.model.points import exact_text
 from parindex.report.findings import visible
@@ -22,7 +22,7 @@ class HistoryRow:
 
     `kind` is the word of `EventKind`, for a style; `when` is the time of receipt in Vietnam, `iso` the same for
     machines, `doubt` what makes it doubtful (mostly nothing), `points` old and new points or an empty text; `signed`
-    says that an approval was signed with a key of the roster.
+    says that an approval was signed with a key of the roster, `appraised` that the points are those after appraisal.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class HistoryRow:
     doubt: str
     points: str
     signed: bool = False
+    appraised: bool = False
 
 
 def history_rows(
@@ -92,14 +93,18 @@ def _row(event: Event, effect: Effect | None, stages: Mapping[str, str], lang: s
         doubt=label("receipt-doubt", lang) if integration.doubtful else "",
         points=_points(effect, lang),
         signed=bool(event.signed_by),
+        appraised=effect is not None and effect.after.official is not None,
     )
 
 
 def _what(event: Event, stages: Mapping[str, str], lang: str) -> str:
-    text = label(f"event-{event.kind.value}", lang)
-    if event.kind is EventKind.WITHDRAWN:
+    late, same = event.after_decision, event.after_decision is AfterDecision.SAME
+    text = label("event-late-same" if same else f"event-{event.kind.value}", lang)
+    if same or event.kind is EventKind.WITHDRAWN:
         kind = {**UNIT_FILES, **CYCLE_FILES}[f"{event.file}.yaml"]
         text += f" ({label(f'class-{kind.value}', lang)})"
+    if late and not same:
+        text += f" ({label('event-late-moved' if late is AfterDecision.MOVED else 'event-late', lang)})"
     if event.signed_by:
         text += f" ({label('history-signed', lang, name=event.signed_by)})"
     return f"{text}: {stages.get(event.detail, event.detail)}" if event.detail else text
@@ -140,6 +145,7 @@ def _told(event: Event, effect: Effect | None) -> dict[str, Any]:
         "actor": integration.actor,
         "commit": integration.commit,
         "signed_by": event.signed_by,
+        "after_decision": event.after_decision.value if event.after_decision else None,
     }
     if effect is not None:
         told["points"] = {"before": _figures(effect.before), "after": _figures(effect.after)}

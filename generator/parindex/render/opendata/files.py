@@ -8,6 +8,7 @@ from parindex import __version__
 from parindex.model.repository import CycleResult, Repository
 from parindex.model.roster import CycleKind
 from parindex.render.opendata.jsontext import json_bytes
+from parindex.render.opendata.recipe import READD, READD_NAME
 from parindex.render.opendata.results import results_pieces
 from parindex.render.opendata.schema import RESULTS_SCHEMA
 from parindex.render.opendata.tables import LEAF_COLUMNS, csv_bytes, results_csv, safe_csv
@@ -40,6 +41,7 @@ def common_files() -> Iterator[tuple[str, bytes]]:
     yield f"{DATA_ROOT}/schemas/results.schema.json", json_bytes(RESULTS_SCHEMA)
     yield f"{DATA_ROOT}/README.md", README.encode()
     yield f"{DATA_ROOT}/LICENSE.txt", LICENCE_TEXT.encode()
+    yield f"{DATA_ROOT}/{READD_NAME}", READD.encode()
 
 
 def checksums(digests: Mapping[str, str], folder: str) -> bytes:
@@ -48,12 +50,13 @@ def checksums(digests: Mapping[str, str], folder: str) -> bytes:
     return "".join(lines).encode()
 
 
-def index(repository: Repository, paths: Iterable[str]) -> dict[str, Any]:
-    """All programmes and cycles with their files, of those that have been written."""
+def index(repository: Repository, paths: Iterable[str], engine_id: str) -> dict[str, Any]:
+    """All programmes and cycles with their files, of those that have been written; and by which program."""
     known = sorted(path.removeprefix(DATA_ROOT + "/") for path in paths)
     return {
         "version": 1,
         "engine": __version__,
+        "engine_id": engine_id,
         "licence": LICENCE,
         "programmes": [
             {

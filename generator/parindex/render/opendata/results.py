@@ -30,7 +30,8 @@ _LEAF_FORM = json_text(
 
 def results_json(cycle: CycleResult) -> dict[str, Any]:
     """The canonical results of one cycle."""
-    return {**_head(cycle), "units": [_unit(cycle, result) for result in cycle.units]}
+    units = [result.unclaimed() if cycle.imported else result for result in cycle.units]
+    return {**_head(cycle), "units": [_unit(cycle, result) for result in units]}
 
 
 def _head(cycle: CycleResult) -> dict[str, Any]:

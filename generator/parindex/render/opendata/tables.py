@@ -10,6 +10,7 @@ from parindex.model.formula import STARTS
 from parindex.model.points import decimal_text, exact_text
 from parindex.model.repository import CycleResult
 from parindex.model.result import UnitResult
+from parindex.model.roster import PrintedTable
 
 LINE_END = "\r\n"
 
@@ -32,8 +33,8 @@ RESULT_COLUMNS = (
     ("max_exact", "string", "Điểm tối đa áp dụng"),
     ("bonus_exact", "string", "Điểm cộng"),
     ("penalty_exact", "string", "Điểm trừ"),
-    ("claimed_exact", "string", "Điểm tự chấm"),
-    ("claimed_max_exact", "string", "Điểm tối đa của phần tự chấm"),
+    ("claimed_exact", "string", "Điểm tự chấm; trống khi đơn vị không tự chấm"),
+    ("claimed_max_exact", "string", "Điểm tối đa của phần tự chấm; trống khi đơn vị không tự chấm"),
     ("late_days", "integer", "Số ngày nộp muộn"),
 )
 YEAR_COLUMNS = (
@@ -42,7 +43,7 @@ YEAR_COLUMNS = (
     ("edition", "integer", "Lần công bố: 1, tăng thêm 1 sau mỗi đợt đính chính"),
     ("predecessors", "string", "Các đơn vị trước khi sáp nhập, cách nhau bằng dấu cách"),
     ("series_break", "string", "Lý do không so được với kỳ trước"),
-    ("source", "string", "Địa chỉ nguồn của bảng đã công bố"),
+    ("source", "string", "Địa chỉ nguồn của bảng đã công bố hoặc của số liệu nhập"),
 )
 LEAF_COLUMNS = (
     ("programme", "string", "Chương trình"),
@@ -54,13 +55,35 @@ LEAF_COLUMNS = (
     ("method", "string", "Cách cho điểm"),
     ("max_exact", "string", "Điểm tối đa theo bộ tiêu chí"),
     ("claimed_state", "string", "Tình trạng của điểm tự chấm"),
-    ("claimed_exact", "string", "Điểm tự chấm"),
+    ("claimed_exact", "string", "Điểm tự chấm; trống ở tiêu chí không tự chấm"),
     ("official_state", "string", "Tình trạng của điểm chính thức"),
     ("official_exact", "string", "Điểm chính thức"),
     ("official_max_exact", "string", "Điểm tối đa áp dụng"),
     ("evidence", "integer", "Số tài liệu kiểm chứng được dẫn"),
     ("trace", "string", "Cách tính"),
 )
+
+_PRINTED = {
+    "group": "Nhóm đơn vị",
+    "order": "Số thứ tự",
+    "unit": "Mã đơn vị",
+    "name": "Tên đơn vị",
+    "rank": "Hạng",
+    "grade": "Xếp loại",
+    "total": "Tổng điểm",
+    "index": "Chỉ số, phần trăm",
+    "max": "Điểm tối đa",
+    "note": "Ghi chú",
+    "source": "Địa chỉ nguồn",
+}
+_PART = "part:"
+
+
+def printed_columns(data: bytes, table: PrintedTable | None) -> list[tuple[str, str, str]]:
+    """The columns of a printed table; all of them are text, as printed."""
+    parts = {_PART + part.id: part.name for part in table.parts} if table else {}
+    header = next(csv.reader(io.StringIO(data.decode("utf-8-sig", errors="replace"), newline="")), [])
+    return [(name, "string", parts.get(name) or _PRINTED.get(name, name)) for name in header]
 
 
 def _exact(value: Fraction | None) -> str:
@@ -75,7 +98,7 @@ def results_csv(cycle: CycleResult) -> bytes:
 
 def result_row(cycle: CycleResult, result: UnitResult) -> list[str]:
     """A unit's row in `results.csv`, in the order of `RESULT_COLUMNS`."""
-    official, claimed = result.official, result.claimed
+    official, claimed = result.official, None if cycle.imported else result.claimed
     return [
         cycle.programme.id,
         cycle.cycle.id,

@@ -13,6 +13,7 @@ README = """# parindex: dữ liệu mở, phiên bản 1 / open data, version 1
 - `<chương trình>/<kỳ>/leaves.csv`: mỗi tiêu chí thành phần của mỗi đơn vị một dòng / a row a leaf and unit
 - `<chương trình>/<kỳ>/published.csv`: bảng đã công bố, chép nguyên / a published table as printed
 - `schemas/`: lược đồ JSON / JSON Schemas; `datapackage.json`: Frictionless
+- `readd.py`: cộng lại bảng xếp hạng / adds a ranking up again (`python readd.py <chương trình>/<kỳ>`)
 - `SHA256SUMS`: mã kiểm tra / checksums (`sha256sum -c SHA256SUMS`)
 
 Cột có đuôi `_exact` là giá trị chính xác: số thập phân, hoặc phân số khi không viết hết được bằng số thập phân.

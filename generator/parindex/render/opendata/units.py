@@ -9,7 +9,7 @@ from parindex.i18n.text import Quote, step_text
 from parindex.model.criteria import Leaf
 from parindex.model.points import exact_text
 from parindex.model.repository import CycleResult
-from parindex.model.result import LeafResult, UnitResult
+from parindex.model.result import LeafResult, State, UnitResult
 from parindex.model.roster import Unit
 from parindex.render.opendata.results import unit_text
 from parindex.render.opendata.tables import LINE_END, safe_cell
@@ -33,6 +33,7 @@ class UnitDataWriter:
 
     def __init__(self, cycle: CycleResult) -> None:
         self._before = cycle.key
+        self._imported = cycle.imported
         sets = cycle.regulation.sets if cycle.regulation else {}
         self._of_leaf = {
             group: {leaf.code: self._constant(leaf) for leaf in criteria.leaves} for group, criteria in sets.items()
@@ -45,6 +46,7 @@ class UnitDataWriter:
 
     def written(self, result: UnitResult, traces: Sequence[Sequence[str]]) -> UnitData:
         """The unit's part of the files; `traces` are the steps of each leaf in Vietnamese."""
+        result = result.unclaimed() if self._imported else result
         rows = io.StringIO(newline="")
         csv.writer(rows, lineterminator=LINE_END).writerows(
             self._row(result.unit, leaf, trace) for leaf, trace in zip(result.leaves, traces, strict=True)
@@ -59,7 +61,7 @@ class UnitDataWriter:
             unit.id,
             *self._of_leaf[unit.group][leaf.leaf.code],
             claimed.state.value,
-            exact_text(claimed.points),
+            "" if claimed.state is State.NOT_SELF_SCORED else exact_text(claimed.points),
             official.state.value,
             exact_text(official.points),
             exact_text(official.max_points),

@@ -56,7 +56,7 @@ def cycle_page(stock: Stock, cycle: CycleResult) -> Page:
         has_comparison=key in build.comparisons,
         has_evidence=bool(stock.health[key]),
         dockets=_dockets(stock, cycle),
-        shared=shared(cycle, build.commit, build.site_url, Words(stock.lang)),
+        shared=shared(cycle, build, Words(stock.lang)),
         # A programme without news has no feed of its own.
         feed=urls.feed(cycle.programme.id if any(map(tells, stock.cycles_of(cycle.programme))) else ""),
         editions=build.editions.get(key, ()),
