@@ -127,7 +127,8 @@ def test_every_figure_of_every_annex_is_that_of_the_open_data_in_both_formats(
             assert places == sorted(places), (key, line)
             assert line[-1] == entry["class"] or not entry["class"], (key, line)
             if entry["claimed_exact"]:
-                assert printed(entry["claimed_exact"]) in line, (key, line)
+                claimed = printed(entry["claimed_exact"])
+                assert any(cell.partition("/")[0] == claimed for cell in line[2:]), (key, line)
             for part in ("bonus_exact", "penalty_exact"):
                 assert not Fraction(entry[part] or 0) or printed(entry[part]) in line, (key, line)
             assert " ".join(line) in pdf, (key, line)
@@ -141,12 +142,13 @@ def test_minutes_hold_the_votes_that_the_data_hold(repository: Repository, files
         for meeting in cycle(repository, *key).cycle.meetings:
             told = rows(made[f"bien-ban-{meeting.id}.docx"])
             pdf = pdf_text(made[f"bien-ban-{meeting.id}.pdf"])
-            index = {entry["unit"]: entry for entry in results(cycle(repository, *key))}
+            entries = {entry["unit"]: entry for entry in results(cycle(repository, *key))}
             for unit, vote in meeting.votes.items():
-                line = next(row for row in told if len(row) == 8 and row[1] == index[unit]["name"])
-                assert line[3:6] == [str(vote.in_favour), str(vote.against), str(vote.abstained)]
-                assert line[2] == (index[unit]["index"].replace(".", ",") or "–")
-                assert line[6] == (", ".join(meeting.recused.get(unit, ())) or "–")
+                line = next(row for row in told if len(row) == 7 and row[1] == entries[unit]["name"])
+                assert line[2:5] == [str(vote.in_favour), str(vote.against), str(vote.abstained)]
+                assert line[5] == (", ".join(meeting.recused.get(unit, ())) or "–")
+                # What was decided later is no figure of the meeting.
+                assert entries[unit]["index"].replace(".", ",") not in pdf
                 assert " ".join(line) in pdf
                 seen += 1
             assert all(name in pdf for name in meeting.present)
@@ -195,7 +197,7 @@ def test_papers_have_the_form_of_the_decree(files: Files) -> None:
             "Số: 655/QĐ-UBND",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
             "Độc lập - Tự do - Hạnh phúc",
-            "ày 15 tháng 3 năm 2023",
+            "……………, ngày 15 tháng 3 năm 2023",
             "Phụ lục KẾT QUẢ XÁC ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2022",
             "(Kèm theo Quyết định số 655/QĐ-UBND ngày 15 tháng 3 năm 2023 của Ủy ban nhân dân thành phố Minh Hải)",
             "Lưu: VT.",
@@ -235,8 +237,26 @@ def test_pdfs_are_tagged_for_readers_who_listen_and_every_page_is_numbered(files
             assert reader.metadata is not None
             assert reader.metadata.title
             for number, page in enumerate(reader.pages, 1):
-                assert f"Trang {number}/{len(reader.pages)}" in page.extract_text()
+                lines = page.extract_text().splitlines()
+                # On top from the second page on, and nowhere else; at the foot how many there are.
+                assert lines.count(str(number)) == (1 if number > 1 else 0), (name, number)
+                assert f"Gồm {len(reader.pages)} trang" in lines[-1]
                 assert "DỮ LIỆU MẪU" in page.extract_text()
+
+
+def test_what_is_strong_in_a_pdf_is_set_in_the_cut_that_knows_vietnamese(files: Files) -> None:
+    # In Libertinus Serif Bold the circumflex of Ộ and Ệ stands far above the letter.
+    for made in files.values():
+        for name, data in made.items():
+            if name.endswith(".pdf"):
+                pages = pypdf.PdfReader(io.BytesIO(data)).pages
+                fonts = {
+                    font.get_object()["/BaseFont"] for page in pages for font in page["/Resources"]["/Font"].values()
+                }
+                cuts = {str(font).partition("+")[2].removesuffix("-Identity-H") for font in fonts}
+                assert {"LibertinusSerif-Semibold", "LibertinusSerif-SemiboldItalic"} <= cuts
+                assert not [cut for cut in cuts if "-Bold" in cut or not cut.startswith("LibertinusSerif")], name
+                assert "Nơi nhận:" in pdf_text(data)
 
 
 def test_the_code_leads_to_the_page_and_the_hash_is_that_of_the_published_table(
@@ -250,12 +270,60 @@ def test_the_code_leads_to_the_page_and_the_hash_is_that_of_the_published_table(
         assert image_of_pdf(made["phu-luc.pdf"]) == image_of_docx(made["phu-luc.docx"]) == modules(wanted)
 
 
-def test_without_an_address_of_the_site_the_code_holds_path_and_hash(repository: Repository) -> None:
+def test_without_an_address_of_the_site_a_paper_has_path_and_hash_and_no_code(repository: Repository) -> None:
     made = cycle(repository, "huyen-minh-dong", "2020")
     desk = desk_for(made, "")
-    data = word_file(next(annexes(desk)))
-    assert image_of_docx(data) == modules(f"ket-qua/huyen-minh-dong/2020/index.html sha256:{desk.digest}")
-    assert "chưa khai địa chỉ trang" in docx_text(data)
+    told = dict(paper_files(annexes(desk), tuple(Format)))
+    with zipfile.ZipFile(io.BytesIO(told["phu-luc.docx"])) as parts:
+        assert not [name for name in parts.namelist() if name.startswith("word/media/")]
+    assert not [image for page in pypdf.PdfReader(io.BytesIO(told["phu-luc.pdf"])).pages for image in page.images]
+    for text in (docx_text(told["phu-luc.docx"]), pdf_text(told["phu-luc.pdf"])):
+        assert "ket-qua/huyen-minh-dong/2020/index.html" in text
+        assert desk.digest in text
+        assert "QR" not in text
+        assert "mkdocs" not in text
+
+
+def test_who_makes_papers_without_an_address_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    command = ["papers", "huyen-minh-dong/2020", "--root", str(ROOT), "--format", "docx", "--output", str(tmp_path)]
+    assert cli.main(command) == errors.FINE
+    assert ("site_url" in capsys.readouterr().err) is ("\nsite_url:" not in settings)
+
+
+def test_minutes_assert_nothing_that_the_data_do_not_say(files: Files) -> None:
+    made = files["huyen-minh-dong", "2021"]
+    for text in (docx_text(made["bien-ban-phien-1.docx"]), pdf_text(made["bien-ban-phien-1.pdf"])):
+        assert "bản chính là Biên bản số 03/BB-TTĐ đã ký" in text
+        assert "Quyết định" not in text
+        assert "thông qua tại cuộc họp" not in text
+        assert "cùng ngày" not in text
+        # Nobody of those present is secretary; and a secretary has no seal.
+        assert "Thư ký: ………" in text
+        assert "Chủ trì: ………" not in text
+        assert text.count("(Chữ ký)") == text.count("(Chữ ký, dấu nếu có)") == 1
+        assert "(Chữ ký, dấu)" not in text
+        assert "68,90" not in text
+
+
+def test_an_annex_says_out_of_how_many_points_the_units_score_themselves(repository: Repository, files: Files) -> None:
+    seen = set()
+    for key, made in files.items():
+        told, text = rows(made["phu-luc.docx"]), docx_text(made["phu-luc.docx"])
+        group = cycle(repository, *key)
+        for result in group.units:
+            if not result.claimed or not result.rank or not group.regulation:
+                continue
+            if not group.regulation.appraisal_stages(result.unit.group):
+                continue
+            whole = {entry.claimed.leaves.max_points for entry in group.group(result.unit.group) if entry.claimed}
+            points, maximum = printed(str(result.claimed.leaves.points)), result.claimed.leaves.max_points
+            of = str(float(maximum)).removesuffix(".0").replace(".", ",")
+            line = next(row for row in told if len(row) > 5 and row[1] == result.unit.name)
+            assert line[2] == (f"{points}/{of}" if len(whole) > 1 else points)
+            assert len(whole) > 1 or f"tối đa {of} điểm" in text or result.official.max_points == maximum
+            seen.add(len(whole) > 1)
+    assert seen == {True, False}
 
 
 def modules(text: str) -> list[list[int]]:

@@ -65,6 +65,8 @@ def execute(arguments: argparse.Namespace) -> int:
     if not papers:
         raise errors.UsageFault("usage-papers-none", cycle=cycle)
     _write(arguments.output, papers, formats, lang)
+    if not desk.site:
+        print(label("papers-no-site", lang), file=sys.stderr)
     if repository.faults:
         print(label("build-faults", lang, count=str(len(repository.faults))), file=sys.stderr)
         return errors.FINDINGS

@@ -9,12 +9,15 @@ from parindex.i18n.text import label
 from parindex.model.docket import Erratum
 from parindex.model.regulation import UnitGroup
 from parindex.model.repository import CycleResult
-from parindex.model.result import UnitResult
+from parindex.model.result import Sum, UnitResult
 from parindex.paperwork.context import LANG, Desk
 from parindex.paperwork.paper import FILE_NAMES, Align, Column, Kind, Line, Paper, Row, Signature, Style, Table, roman
 
 MOST_ROWS = 1_000
 """Units in one file; a greater annex comes in parts. Setting so many takes 283 MB at the peak."""
+
+_WIDTH = 17
+"""Millimetres of a column of figures."""
 
 _FEW_COLUMNS = 8
 """With more of them the figures stand closer, for the sake of the names."""
@@ -61,6 +64,7 @@ def annex(desk: Desk, part: int = 1, of: int = 1, rankings: Sequence[Ranking] = 
         body += _corrections(desk, desk.cycle.cycle.errata)
     signer = desk.decision.signer if desk.decision else None
     title = (signer.title if signer else "") or t("paper-sign-blank")
+    signature = Signature(title=title.upper(), here=t("paper-sign-here"), name=signer.name if signer else "")
     return Paper(
         name=annex_name(part),
         what=annex_title(part, of),
@@ -71,10 +75,9 @@ def annex(desk: Desk, part: int = 1, of: int = 1, rankings: Sequence[Ranking] = 
         under=(*told, desk.attached, *desk.version("paper-version")),
         body=tuple(body),
         recipients=(t("paper-to"), t("paper-to-units"), t("paper-to-file")) if last else (),
-        signatures=(Signature(title=title.upper(), name=signer.name if signer else ""),) if last else (),
-        sign_here=t("paper-sign-here"),
+        signatures=(signature,) if last else (),
         proof=desk.proof(),
-        page=t("paper-page"),
+        pages=t("paper-pages"),
         foot=desk.foot,
         banner=desk.banner,
     )
@@ -99,8 +102,25 @@ def _ranking(desk: Desk, ranking: Ranking, number: int) -> Iterator[Line | Table
     # What is the same for all of a group is said once, so that names keep their room.
     maxima = {result.official.max_points for result in whole if result.rank and result.official}
     if len(maxima) == 1:
-        yield Line(text=t("paper-scale", max=desk.words.plain(maxima.pop())))
-    yield _table(desk, group, results, first, same_max=not maxima)
+        yield Line(text=t("paper-scale", max=desk.words.plain(next(iter(maxima)))))
+    yield from _claimed_note(desk, _claimed_scales(desk, group), maxima)
+    yield _table(desk, group, results, first, same_max=len(maxima) < 2)
+
+
+def _claimed_scales(desk: Desk, group: UnitGroup) -> set[Fraction]:
+    """Out of how many points the units of a group score themselves; empty where nobody does."""
+    regulation = desk.cycle.regulation
+    if regulation is None or not regulation.appraisal_stages(group.id):
+        return set()
+    return {result.claimed.leaves.max_points for result in desk.cycle.group(group.id) if result.claimed}
+
+
+def _claimed_note(desk: Desk, scales: set[Fraction], maxima: set[Fraction]) -> Iterator[Line]:
+    """That the units score themselves out of less than the whole scale."""
+    if len(scales) > 1:
+        yield Line(text=desk.t("paper-claimed-differs"))
+    elif scales and scales != maxima:
+        yield Line(text=desk.t("paper-claimed-of", max=desk.words.plain(next(iter(scales)))))
 
 
 def _table(desk: Desk, group: UnitGroup, results: Sequence[UnitResult], first: int, *, same_max: bool) -> Table:
@@ -112,8 +132,10 @@ def _table(desk: Desk, group: UnitGroup, results: Sequence[UnitResult], first: i
     penalty = any(total.penalty for total in officials)
     claims = bool(regulation and regulation.appraisal_stages(group.id))
     grades = bool(regulation and regulation.grades)
+    of_max = len(_claimed_scales(desk, group)) > 1
     columns = [Column(head=t("paper-col-order"), width=10, align=Align.CENTER), Column(head=t("paper-col-unit"))]
-    columns += [_figures(t("paper-col-claimed"))] if claims else []
+    # "62,78/65,5" needs more room than a figure alone.
+    columns += [replace(_figures(t("paper-col-claimed")), width=22 if of_max else _WIDTH)] if claims else []
     columns += [_figures(t("paper-col-bonus"))] if bonus else []
     columns += [_figures(t("paper-col-penalty"))] if penalty else []
     columns.append(_figures(t("paper-col-points")))
@@ -123,12 +145,12 @@ def _table(desk: Desk, group: UnitGroup, results: Sequence[UnitResult], first: i
     name = (regulation.grades_name if regulation else "") or t("paper-col-grade")
     columns += [Column(head=name, width=22, align=Align.CENTER)] if grades else []
     if len(columns) > _FEW_COLUMNS:
-        columns = [replace(column, width=14) if column.align is Align.RIGHT else column for column in columns]
+        columns = [replace(column, width=14) if column.width == _WIDTH else column for column in columns]
     rows = []
     for order, result in enumerate(results, first):
         official, claimed = result.official, result.claimed
         start = [str(order), result.unit.name]
-        start += [number(claimed.leaves.points) if claimed else "–"] if claims else []
+        start += [_claimed(desk, claimed.leaves, of_max=of_max) if claimed else "–"] if claims else []
         if result.rank is None or official is None:
             told = t(f"standing-{result.standing.value}")
             rows.append(Row(cells=(*start, told), at=len(start), span=len(columns) - len(start)))
@@ -144,8 +166,14 @@ def _table(desk: Desk, group: UnitGroup, results: Sequence[UnitResult], first: i
     return Table(name=group.name, columns=tuple(columns), rows=tuple(rows))
 
 
+def _claimed(desk: Desk, claimed: Sum, *, of_max: bool) -> str:
+    """What a unit claims, with its own maximum where the units of the group have several."""
+    points = desk.number(claimed.points)
+    return f"{points}/{desk.words.plain(claimed.max_points)}" if of_max else points
+
+
 def _figures(head: str) -> Column:
-    return Column(head=head, width=17, align=Align.RIGHT)
+    return Column(head=head, width=_WIDTH, align=Align.RIGHT)
 
 
 def _corrections(desk: Desk, errata: Sequence[Erratum]) -> Iterator[Line | Table]:

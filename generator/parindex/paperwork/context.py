@@ -70,9 +70,9 @@ class Desk:
         number, dated = "", ""
         if numbered:
             number = self.t("paper-number", number=decision.number if decision else self.t("paper-number-blank"))
-            place = decision.place if decision else self.t("paper-place-blank")
+            place = (decision.place if decision else "") or self.t("paper-place-blank")
             day = self.day(decision.date if decision else "")
-            dated = f"{place}, {day}" if place else f"{day[:1].upper()}{day[1:]}"
+            dated = f"{place}, {day}"
         return self.headed("", issuer, number, dated)
 
     def headed(self, parent: str, issuer: str, number: str = "", dated: str = "") -> Head:
@@ -125,17 +125,27 @@ class Desk:
         cycle = self.cycle.cycle
         return self.t("paper-foot", cycle=f"{cycle.programme}/{cycle.id}", short=self.digest[:16])
 
-    def proof(self, page: str = "") -> Proof:
-        """How to verify the paper; `page` is the path of the page it belongs to, the cycle's unless it says so."""
+    def proof(self, page: str = "", signed: str = "") -> Proof:
+        """How to verify the paper. `page` is the path of the page it belongs to, the cycle's unless it says so.
+
+        `signed` says what the original is; without it that it is the decision. A code needs an address to lead to.
+        """
         path = page or self.page
-        text = f"{self.site.rstrip('/')}/{path}" if self.site else f"{path} sha256:{self.digest}"
+        text = f"{self.site.rstrip('/')}/{path}" if self.site else ""
         told = "paper-proof-hash" if self.decision else "paper-proof-draft"
         lines = [self.t(told, file=self.file, hash=self.digest)]
         if self.site:
             lines.append(self.t("paper-proof-link", url=text))
         else:
-            lines.append(self.t("paper-proof-no-site", path=path))
-        if self.decision is not None:
+            lines.append(self.t("paper-proof-path", path=path))
+        if signed:
+            lines.append(signed)
+        elif self.decision is not None:
             lines.append(self.t("paper-proof-unsigned", number=self.decision.number))
             lines += [self.t("paper-proof-url", url=self.decision.url)] if self.decision.url else []
-        return Proof(title=self.t("paper-proof"), text=text, alt=self.t("paper-qr", text=text), lines=tuple(lines))
+        return Proof(
+            title=self.t("paper-proof"),
+            text=text,
+            alt=self.t("paper-qr", text=text) if text else "",
+            lines=tuple(lines),
+        )

@@ -28,6 +28,8 @@ def minutes(desk: Desk, meeting: Meeting) -> Paper:
     heading = t("paper-minutes-title", title=desk.title)
     number = t("paper-number", number=meeting.document or t("paper-number-blank"))
     chair, secretary = (_named(meeting, council, role) for role in (Role.CHAIR, Role.SECRETARY))
+    blanks = (("paper-minutes-chair", chair), ("paper-minutes-secretary", secretary))
+    signed = "paper-proof-minutes" if meeting.document else "paper-proof-minutes-unnumbered"
     return Paper(
         name=minutes_name(meeting),
         what=minutes_title(meeting),
@@ -41,17 +43,17 @@ def minutes(desk: Desk, meeting: Meeting) -> Paper:
             Line(text=t("paper-minutes-time", day=desk.day(meeting.date))),
             Line(text=t("paper-minutes-place")),
             *_present(desk, meeting, council),
+            *(Line(text=t(key)) for key, name in blanks if not name),
             *_votes(desk, meeting, council),
             Line(text=t("paper-minutes-end")),
         ),
         recipients=(t("paper-to"), t("paper-to-members", council=council.name), t("paper-to-record")),
         signatures=(
-            Signature(title=t("paper-role-secretary").upper(), name=secretary),
-            Signature(title=t("paper-role-chair").upper(), name=chair),
+            Signature(title=t("paper-role-secretary").upper(), here=t("paper-sign-name"), name=secretary),
+            Signature(title=t("paper-role-chair").upper(), here=t("paper-sign-maybe-seal"), name=chair),
         ),
-        sign_here=t("paper-sign-here"),
-        proof=desk.proof(),
-        page=t("paper-page"),
+        proof=desk.proof(signed=t(signed, number=meeting.document)),
+        pages=t("paper-pages"),
         foot=desk.foot,
         banner=desk.banner,
     )
@@ -93,11 +95,9 @@ def _votes(desk: Desk, meeting: Meeting, council: Council) -> Iterator[Line | Ta
     if not meeting.votes:
         yield Line(text=t("paper-minutes-no-votes"))
         return
-    results = {result.unit.id: result for result in desk.cycle.units}
     columns = (
         Column(head=t("paper-col-order"), width=10, align=Align.CENTER),
         Column(head=t("paper-col-unit")),
-        Column(head=t("paper-col-published"), width=19, align=Align.RIGHT),
         Column(head=t("paper-col-for"), width=16, align=Align.CENTER),
         Column(head=t("paper-col-against"), width=16, align=Align.CENTER),
         Column(head=t("paper-col-abstained"), width=16, align=Align.CENTER),
@@ -106,13 +106,10 @@ def _votes(desk: Desk, meeting: Meeting, council: Council) -> Iterator[Line | Ta
     )
     rows = []
     for order, (unit_id, vote) in enumerate(meeting.votes.items(), 1):
-        unit, result = desk.cycle.programme.units.get(unit_id), results.get(unit_id)
-        ranked = result is not None and result.rank is not None
-        index = desk.number(result.index) if ranked and result is not None else "–"
+        unit = desk.cycle.programme.units.get(unit_id)
         carried = t("minutes-carried" if vote.carried(len(council.members)) else "minutes-not-carried")
         out = ", ".join(meeting.recused.get(unit_id, ())) or "–"
         votes = (str(vote.in_favour), str(vote.against), str(vote.abstained))
-        rows.append(Row(cells=(str(order), unit.name if unit else unit_id, index, *votes, out, carried)))
+        rows.append(Row(cells=(str(order), unit.name if unit else unit_id, *votes, out, carried)))
     yield Table(name=t("paper-minutes-votes"), columns=columns, rows=tuple(rows))
     yield Line(text=t("paper-minutes-rule"))
-    yield Line(text=t("paper-minutes-published"), style=Style.NOTE)

@@ -99,15 +99,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A place for a signature; `name` is empty where it is not known who will sign."""
+    """A place for a signature; `here` says what is set there, `name` is empty where it is not known who will sign."""
 
     title: str
+    here: str
     name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """How a reader finds out that the paper says what the data say; `text` is what the QR code holds."""
+    """How a reader finds out that the paper says what the data say; `text` is what the QR code holds, if any."""
 
     title: str
     text: str
@@ -122,7 +123,7 @@ class Paper:
     `name` is its file name without ending, `what` names the paper in a list, `title` is the document's title for
     programs that read it out, `kind` and `heading` are the two lines above the body, `under` the lines in italics below
     them. `banner` stands on every page of what is no official paper (a draft, sample data); `foot` is at the foot of
-    every page with the page's number, for which `page` is a pattern.
+    every page with how many pages there are, for which `pages` is a pattern (`{of}`); a page's number stands on top.
     """
 
     name: str
@@ -135,9 +136,8 @@ class Paper:
     body: tuple[Line | Table, ...]
     recipients: tuple[str, ...]
     signatures: tuple[Signature, ...]
-    sign_here: str
     proof: Proof
-    page: str
+    pages: str
     foot: str
     banner: str = ""
 

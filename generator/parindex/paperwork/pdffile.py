@@ -60,7 +60,10 @@ def set_by_typst(layout: Layout, what: Iterable[Any]) -> list[bytes]:
 
 def _data(paper: Paper) -> Any:
     body = [{**asdict(block), "type": "line" if isinstance(block, Line) else "table"} for block in paper.body]
-    return {**shown_all({**asdict(paper), "body": body}), "qr": list(qr_png(paper.proof.text))}
+    return {
+        **shown_all({**asdict(paper), "body": body}),
+        "qr": list(qr_png(paper.proof.text)) if paper.proof.text else [],
+    }
 
 
 def shown_all(value: Any) -> Any:

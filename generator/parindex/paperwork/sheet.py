@@ -21,12 +21,13 @@ def score_sheet(desk: Desk, result: UnitResult, page: str) -> Paper:
     title = t("paper-sheet-title", unit=unit.name, title=desk.cycle.cycle.title)
     head = desk.headed(programme.authority, unit.name) if own else desk.head(numbered=False)
     approval = result.submission.approval if result.submission else None
-    made = Signature(title=t("paper-sign-made").upper())
+    made = Signature(title=t("paper-sign-made").upper(), here=t("paper-sign-name"))
+    seal = t("paper-sign-here")
     if own:
         head_title = (approval.title if approval else "") or t("paper-sign-unit")
-        signs = Signature(title=head_title.upper(), name=approval.by if approval else "")
+        signs = Signature(title=head_title.upper(), here=seal, name=approval.by if approval else "")
     else:
-        signs = Signature(title=t("paper-sign-blank").upper())
+        signs = Signature(title=t("paper-sign-blank").upper(), here=seal)
     # A correction anywhere in the cycle may have moved this unit's rank too.
     under = (t("paper-sheet-own-note"),) if own else (desk.attached, *desk.version("paper-version-sheet"))
     return Paper(
@@ -40,9 +41,8 @@ def score_sheet(desk: Desk, result: UnitResult, page: str) -> Paper:
         body=tuple(_body(desk, result, own=own)),
         recipients=(t("paper-to"), t("paper-to-unit", unit=unit.name), t("paper-to-record")),
         signatures=(made, signs),
-        sign_here=t("paper-sign-here"),
         proof=desk.proof(page),
-        page=t("paper-page"),
+        pages=t("paper-pages"),
         foot=desk.foot,
         banner=desk.banner,
     )

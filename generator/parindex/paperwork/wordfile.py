@@ -62,7 +62,7 @@ def word_file(paper: Paper) -> bytes:
             _line(document, block).paragraph_format.keep_with_next = kept
         else:
             _table(document, block)
-    _end(document, paper.recipients, paper.signatures, paper.sign_here)
+    _end(document, paper.recipients, paper.signatures)
     _proof(document, paper)
     out = io.BytesIO()
     document.save(out)
@@ -134,21 +134,12 @@ def _margins(section: Section, paper: Paper) -> None:
             line = header.paragraphs[0] if at == 0 else header.add_paragraph()
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER
             _run(line, paper.banner, 9, bold=True)
-    before, between, after = _split(paper.page)
+    before, _, after = paper.pages.partition("{of}")
     for footer in (section.first_page_footer, section.footer):
         line = footer.paragraphs[0]
         _run(line, f"{paper.foot} · {before}", 9)
-        _field(line, "PAGE", 9)
-        _run(line, between, 9)
         _field(line, "NUMPAGES", 9)
         _run(line, after, 9)
-
-
-def _split(pattern: str) -> tuple[str, str, str]:
-    """The words around the two numbers of "Trang {page}/{of}"."""
-    before, _, rest = pattern.partition("{page}")
-    between, _, after = rest.partition("{of}")
-    return before, between, after
 
 
 # ── the parts of the first page and the last ──────────────────────────────────────────────────────────────────────
@@ -186,7 +177,7 @@ def _titles(document: DocumentObject, paper: Paper) -> None:
     _rule(document.add_paragraph(), _TEXT_WIDTH, 35)
 
 
-def _end(document: DocumentObject, recipients: Sequence[str], signatures: Sequence[Signature], sign_here: str) -> None:
+def _end(document: DocumentObject, recipients: Sequence[str], signatures: Sequence[Signature]) -> None:
     if signatures:
         document.add_paragraph().paragraph_format.keep_with_next = True
         places = [None] * (2 - len(signatures)) + list(signatures)
@@ -197,7 +188,7 @@ def _end(document: DocumentObject, recipients: Sequence[str], signatures: Sequen
                 _recipients(cell, recipients)
                 continue
             _run(_next(cell), one.title, 13, bold=True)
-            _run(_next(cell), sign_here, 11, italic=True)
+            _run(_next(cell), one.here, 11, italic=True)
             for _ in range(4):
                 _next(cell)
             _run(_next(cell), one.name, 13, bold=True)
@@ -207,8 +198,7 @@ def _end(document: DocumentObject, recipients: Sequence[str], signatures: Sequen
 
 def _recipients(where: _Cell | DocumentObject, recipients: Sequence[str]) -> None:
     for number, text in enumerate(recipients):
-        line = _next(where) if isinstance(where, _Cell) else where.add_paragraph()
-        line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        line = _added(where)
         first = number == 0
         _run(line, text, 12 if first else 11, bold=first, italic=first)
 
@@ -217,12 +207,13 @@ def _proof(document: DocumentObject, paper: Paper) -> None:
     gap = document.add_paragraph()
     gap.paragraph_format.space_before = Pt(6)
     _border(gap, "top")
-    left, right = _side_by_side(document, (30, _TEXT_WIDTH - 30))
-    picture = _run(_next(left), "", 9).add_picture(io.BytesIO(qr_png(paper.proof.text)), width=Mm(26))
-    picture._inline.docPr.set("descr", clean(paper.proof.alt))
+    where: _Cell | DocumentObject = document
+    if paper.proof.text:
+        left, where = _side_by_side(document, (30, _TEXT_WIDTH - 30))
+        picture = _run(_next(left), "", 9).add_picture(io.BytesIO(qr_png(paper.proof.text)), width=Mm(26))
+        picture._inline.docPr.set("descr", clean(paper.proof.alt))
     for number, text in enumerate((paper.proof.title, *paper.proof.lines)):
-        line = _next(right)
-        line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        line = _added(where)
         _run(line, text, 9, bold=number == 0)
 
 
@@ -350,6 +341,13 @@ def _next(cell: _Cell) -> Paragraph:
     fresh = len(cell.paragraphs) == 1 and first.paragraph_format.alignment is None
     paragraph: Paragraph = first if fresh else cell.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return paragraph
+
+
+def _added(where: _Cell | DocumentObject) -> Paragraph:
+    """A paragraph more, at the left."""
+    paragraph = _next(where) if isinstance(where, _Cell) else where.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     return paragraph
 
 
