@@ -321,7 +321,7 @@ def _cycle(
     def placed_in(cycle: Cycle) -> list[UnitResult]:
         scorer = UnitScorer(regulation, cycle, trusted=trusted)
         work = UnitsOfCycle(tree=tree, programme=programme, scorer=scorer, units=tuple(units), bodies=bodies)
-        return _placed(regulation, score_units(work, progress))
+        return _placed(regulation, cycle, score_units(work, progress))
 
     placed = placed_in(cycle)
     if scope.reads_shared and found.add(_located(files, check_votes(cycle, placed, problems))):
@@ -368,11 +368,12 @@ def _campaign(cycle: Cycle, regulation: Regulation, programme: Programme) -> Ite
     yield from check_errata(cycle, programme)
 
 
-def _placed(regulation: Regulation, results: Sequence[UnitResult]) -> list[UnitResult]:
+def _placed(regulation: Regulation, cycle: Cycle, results: Sequence[UnitResult]) -> list[UnitResult]:
     """Results ranked inside their groups, group by group."""
     placed: list[UnitResult] = []
     for group in regulation.groups:
-        placed += ranked(regulation, [result for result in results if result.unit.group == group.id])
+        mine = [result for result in results if result.unit.group == group.id]
+        placed += ranked(regulation, mine, partial=group.id in cycle.partial)
     return placed
 
 

@@ -125,13 +125,19 @@ def check_frozen(cycle: Cycle, regulation: Regulation) -> Iterator[Finding]:
 
 
 def check_roster_groups(programme: Programme, cycle: Cycle, regulation: Regulation) -> Iterator[Finding]:
-    """Every unit that exists in the cycle's year belongs to a group of the regulation."""
+    """Every unit of the cycle's year belongs to a group of the regulation, and partial groups lack some unit."""
     path = programme.path.replace("programme.yaml", "units.yaml")
     for number, unit in enumerate(programme.units.values()):
         if unit.existed_in(cycle.id) and unit.group not in regulation.sets:
             options = ", ".join(regulation.sets)
             place = ("units", str(number), "group")
             yield error("unit-group-unknown", path, place, unit=unit.name, group=unit.group, options=options)
+    for group, size in cycle.partial.items():
+        known = sum(unit.group == group for unit in programme.units.values() if unit.existed_in(cycle.id))
+        if group not in regulation.sets:
+            yield error("group-unknown", cycle.path, ("partial", group), id=group)
+        elif size <= known:
+            yield error("partial-size", cycle.path, ("partial", group), id=group, size=str(size), known=str(known))
 
 
 def check_survey(cycle: Cycle, regulation: Regulation, programme: Programme) -> Iterator[Finding]:

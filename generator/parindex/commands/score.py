@@ -64,11 +64,11 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _row(cycle: CycleResult, result: UnitResult, lang: str) -> str:
     name = visible(result.unit.name)
-    if result.rank is None or result.index is None:
+    if not result.judged or result.index is None:
         return f"   –  {name}: {label('standing-' + result.standing.value, lang)}\n"
     grade = result.grade.label if result.grade else ""
     decimals = cycle.regulation.rounding.decimals if cycle.regulation else 2
-    return f"{result.rank:4}  {number_text(result.index, lang, decimals):>7}  {grade:12}  {name}\n"
+    return f"{result.rank or chr(8211):>4}  {number_text(result.index, lang, decimals):>7}  {grade:12}  {name}\n"
 
 
 def _sheet(cycle: CycleResult, result: UnitResult, lang: str, today: date) -> str:

@@ -27,7 +27,19 @@ COLUMNS = ("unit", "name", "group", "metric", "done", "total", "excused", "numbe
 
 _FACTS = ("done", "total", "excused", "number", "option")
 _PROGRAMME = ("id", "name", "name-en", "index-name", "index-name-en", "authority", "notice", "notice-en")
-_CYCLE = ("id", "title", "title-en", "regulation", "previous", "disclosure", "dates", "notice", "break")
+_CYCLE = (
+    "id",
+    "title",
+    "title-en",
+    "regulation",
+    "previous",
+    "disclosure",
+    "dates",
+    "notice",
+    "notice-en",
+    "break",
+    "partial",
+)
 _SOURCE = ("title", "publisher", "url", "decision", "dated", "note")
 _EVIDENCE = ("id", "kind", "number", "issuer", "title", "date", "url", "section", "note")
 

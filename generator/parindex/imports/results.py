@@ -92,7 +92,20 @@ def results_map(value: object) -> ResultsMap:
     top = Section.of(
         value,
         "",
-        *("programme", "cycle", "title", "title-en", "notice", "break", "source", "table", "columns", "csv", "rows"),
+        *(
+            "programme",
+            "cycle",
+            "title",
+            "title-en",
+            "notice",
+            "notice-en",
+            "break",
+            "source",
+            "table",
+            "columns",
+            "csv",
+            "rows",
+        ),
         *("leave-out", "amend", "values", "units", "cycles"),
     )
     programme = top.section("programme", *_PROGRAMME)
@@ -114,7 +127,7 @@ def results_map(value: object) -> ResultsMap:
         programme=programme.only(*_PROGRAMME),
         cycle=cycle.text("id", ""),
         cycle_column=cycle.text("column", ""),
-        heading=top.only("title", "title-en", "notice", "break"),
+        heading=top.only("title", "title-en", "notice", "notice-en", "break"),
         source=source.only(*_SOURCE),
         table=table.only(*_TABLE),
         parts=tuple(
@@ -130,7 +143,9 @@ def results_map(value: object) -> ResultsMap:
         values={key: values.pairs(key) for key in values.value},
         units=_units(top),
         by_cycle={
-            key: Section.of(entry, f"cycles.{key}", "title", "title-en", "notice", "break", "source", "sizes")
+            key: Section.of(
+                entry, f"cycles.{key}", "title", "title-en", "notice", "notice-en", "break", "source", "sizes"
+            )
             for key, entry in top.section("cycles", optional=True).value.items()
         },
     )
@@ -348,7 +363,7 @@ def _roster(mapping: ResultsMap, by_cycle: Mapping[str, Sequence[Mapping[str, st
 def _cycle(mapping: ResultsMap, cycle: str, used: set[str]) -> dict[str, Any]:
     own = mapping.by_cycle.get(cycle, Section.of({}, ""))
     sizes = own.pairs("sizes")
-    heading = {**mapping.heading, **own.only("title", "title-en", "notice", "break")}
+    heading = {**mapping.heading, **own.only("title", "title-en", "notice", "notice-en", "break")}
     source = {**mapping.source, **own.pairs("source")}
     groups = [dict(group.entry) for group in mapping.groups if group.entry["id"] in used]
     for group in groups:

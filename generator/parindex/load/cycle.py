@@ -103,7 +103,9 @@ def load_cycle(tree: FileTree, programme: str, cycle: str, *, shared: bool = Tru
         official_table=value.get("official", {}).get("table", ""),
         official_source=value.get("official", {}).get("source", ""),
         official=official,
+        partial={group: int(size) for group, size in value.get("partial", {}).items()},
         notice=value.get("notice", ""),
+        notice_en=value.get("notice-en", value.get("notice", "")),
         series_break=value.get("break", ""),
     )
     return LoadedCycle(id=cycle, cycle=made, findings=tuple(findings), files=files)

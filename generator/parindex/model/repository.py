@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from parindex.model.evidence import Seen
 from parindex.model.finding import Finding, Severity
@@ -40,9 +41,9 @@ class CycleResult:
         return regulation is not None and not any(regulation.self_scored(group.id) for group in regulation.groups)
 
     def group(self, group: str) -> tuple[UnitResult, ...]:
-        """The results of one ranking group, ranked ones first, then by name's place in the roster."""
+        """The results of one ranking group: by rank, where there are none by index, and the others at the end."""
         mine = [result for result in self.units if result.unit.group == group]
-        return tuple(sorted(mine, key=lambda result: (result.rank is None, result.rank or 0)))
+        return tuple(sorted(mine, key=_place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +60,8 @@ class Repository:
     def faults(self) -> tuple[Finding, ...]:
         """The findings that are errors."""
         return tuple(finding for finding in self.findings if finding.severity is Severity.ERROR)
+
+
+def _place(result: UnitResult) -> tuple[bool, int, Fraction]:
+    listed = result.index if result.rank is None and result.judged else None
+    return not result.judged, result.rank or 0, -(listed or Fraction(0))

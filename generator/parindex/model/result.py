@@ -125,7 +125,7 @@ class Total:
 
 
 class Standing(StrEnum):
-    """Where a unit is in its cycle; those of `RANKED` have an official index and a rank."""
+    """Where a unit is in its cycle; those of `RANKED` have an official index."""
 
     NOT_FILED = "not-filed"
     INVALID = "invalid"
@@ -184,6 +184,11 @@ class UnitResult:
         """The result of a unit that scored nothing itself: figures were imported, and no claim stands beside them."""
         none = Outcome(state=State.NOT_SELF_SCORED, points=ZERO, max_points=ZERO)
         return replace(self, claimed=None, leaves=tuple(replace(leaf, claimed=none) for leaf in self.leaves))
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is an official index; in a group of which only some units are known that makes no rank yet."""
+        return self.standing in RANKED and self.index is not None
 
     def summary(self) -> "UnitResult":
         """The result without the records it was made from: what pages about many units need of each."""

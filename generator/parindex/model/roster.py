@@ -233,7 +233,10 @@ OFFICIAL_TOTAL = "total"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
-    """One year's campaign of a programme, or one printed result."""
+    """One year's campaign of a programme, or one printed result.
+
+    `partial` says of groups of which only some units are here how many there are: these have indices and no ranks.
+    """
 
     programme: str
     id: str
@@ -265,7 +268,9 @@ class Cycle:
     official_table: str = ""
     official_source: str = ""
     official: Mapping[str, Mapping[str, OfficialPoint]] = field(default_factory=dict)
+    partial: Mapping[str, int] = field(default_factory=dict)
     notice: str = ""
+    notice_en: str = ""
     series_break: str = ""
 
     @property

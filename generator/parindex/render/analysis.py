@@ -83,7 +83,7 @@ def analysis_of(
     moves: Mapping[str, Sequence[Move]],
 ) -> Analysis:
     """The analysis of a group's published results; `moves` are the appraisal's by unit, `previous` as for a ranking."""
-    able = [result for result in cycle.group(criteria.group) if result.rank]
+    able = [result for result in cycle.group(criteria.group) if result.judged]
     risers = _risers(cycle, able, previous)
     return Analysis(
         bins=tuple(bins([result.index for result in able if result.index is not None])),

@@ -27,7 +27,7 @@ UNITS = "index"
 
 def has_comparison(cycle: CycleResult) -> bool:
     """Whether some group of a cycle has enough published results to compare."""
-    groups = [result.unit.group for result in cycle.units if result.rank]
+    groups = [result.unit.group for result in cycle.units if result.judged]
     return any(groups.count(group) >= FEWEST for group in set(groups))
 
 
@@ -54,7 +54,7 @@ def comparing_scripts(cycle: CycleResult, papers: Mapping[str, Papers], words: W
     told = assigned("parindexUnits", f"{programme}/{cycle_id}", as_script(units))
     yield urls.comparing_script(programme, cycle_id, UNITS), told
     for criteria in cycle.regulation.sets.values() if cycle.regulation else ():
-        ranked = [result for result in cycle.group(criteria.group) if result.rank]
+        ranked = [result for result in cycle.group(criteria.group) if result.judged]
         if len(ranked) >= FEWEST:
             data = as_script(_group(cycle, criteria, ranked, papers, words))
             path = urls.comparing_script(programme, cycle_id, criteria.group)

@@ -17,10 +17,15 @@ from parindex.render.groupview import spread_chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """A ranked group of real units. `agreeing` of `compared` points equal the official ones; 0 where there are none."""
+    """A group of real units with results.
+
+    `agreeing` of `compared` points equal the official ones; 0 where there are none. `whole` is how many units the group
+    has in truth where only `count` of them are known, else 0.
+    """
 
     card: Mapping[str, Any]
     count: int
+    whole: int
     chart: Markup
     agreeing: int
     compared: int
@@ -39,7 +44,7 @@ def lead_of(
     indices = [
         (result.index, result.unit.name)
         for result in cycle.units
-        if result.rank and result.index is not None and names.get(result.unit.group) == group
+        if result.judged and result.index is not None and names.get(result.unit.group) == group
     ]
     rows = [
         row
@@ -49,6 +54,7 @@ def lead_of(
     return Lead(
         card=card,
         count=len(indices),
+        whole=next((size for key, size in cycle.cycle.partial.items() if names.get(key) == group), 0),
         chart=spread_chart(indices, cycle.regulation.grades if cycle.regulation else (), words),
         agreeing=sum(row.agrees for row in rows),
         compared=len(rows),

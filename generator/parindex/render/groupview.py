@@ -45,7 +45,7 @@ def group_view(
     moves = {result.unit.id: papers[result.unit.id].moves for result in results}
     complete = cycle.cycle.decided or stats.ranked == stats.size
     grades = cycle.regulation.grades if cycle.regulation else ()
-    indices = [(result.index, result.unit.name) for result in results if result.rank and result.index is not None]
+    indices = [(result.index, result.unit.name) for result in results if result.judged and result.index is not None]
     return GroupView(
         group=group,
         stats=stats,

@@ -195,7 +195,7 @@ def area_view(
 ) -> AreaView:
     """One area with its criteria; units without an official result have no share."""
     results = cycle.group(criteria.group)
-    sums = {result.unit.id: result.official.areas[area.code] for result in results if result.rank and result.official}
+    sums = {result.unit.id: result.official.areas[area.code] for result in results if result.judged and result.official}
     ranked = [result for result in results if result.unit.id in sums]
     known = [(share, result) for result in ranked if (share := sums[result.unit.id].percent) is not None]
     inside = {number for number, leaf in enumerate(criteria.leaves) if criteria.area_of[leaf.code] == area.code}

@@ -9,12 +9,16 @@ from parindex.model.result import Standing, UnitResult
 
 
 class Placing(StrEnum):
-    """Whether a unit has a place, and if not, why: three things that are not to be taken for one another."""
+    """Whether a unit has a place, and if not, why: things that are not to be taken for one another.
+
+    LISTED units have an index and no place, for not all units of their group are known.
+    """
 
     RANKED = "ranked"
     NOT_FILED = "not-filed"
     UNPUBLISHED = "unpublished"
     UNRANKED = "unranked"
+    LISTED = "listed"
 
 
 _NO_PLACE = {
@@ -26,7 +30,9 @@ _NO_PLACE = {
 
 def placing_of(result: UnitResult) -> Placing:
     """What a unit's row says instead of a place; UNPUBLISHED is whatever still goes its way."""
-    return Placing.RANKED if result.rank else _NO_PLACE.get(result.standing, Placing.UNPUBLISHED)
+    if result.judged:
+        return Placing.RANKED if result.rank else Placing.LISTED
+    return _NO_PLACE.get(result.standing, Placing.UNPUBLISHED)
 
 
 def places_gained(result: UnitResult, before: UnitResult | None) -> int | None:

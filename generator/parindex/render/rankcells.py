@@ -36,7 +36,7 @@ class CellWriter:
         self.before = beside.previous
         self.bands = beside.bands
         self.nexts = beside.nexts
-        self.steps = {} if any(result.rank for result in results) else beside.steps
+        self.steps = {} if any(result.judged for result in results) else beside.steps
         regulation = cycle.regulation
         assert regulation is not None
         self.regulation = regulation
@@ -50,7 +50,7 @@ class CellWriter:
 
     def kind(self, result: UnitResult) -> str:
         """By what a row is chosen: its class, else (after a hyphen, which no class begins with) its state."""
-        if result.rank and result.grade:
+        if result.judged and result.grade:
             return result.grade.id
         return f"-{self.steps.get(result.unit.id) or placing_of(result)}"
 
@@ -117,13 +117,13 @@ class CellWriter:
     def judged(self, stats: GroupStats) -> Iterable[Filled]:
         """Index, class, claim against appraisal, areas."""
         t = self.words.t
-        indices = keys([result.index if result.rank else None for result in self.results])
+        indices = keys([result.index if result.judged else None for result in self.results])
         column = Column(id="chi-so", label=t["index"], css="pi-n", first="descending")
         yield Filled(column=column, cell=self._index, keys=indices)
         yield Filled(column=Column(id="thanh", label="", css="pi-wide pi-ranking__bar"), cell=self._bar)
         if self.regulation.grades:
             order = [grade.id for grade in reversed(self.regulation.grades)]
-            held = [order.index(result.grade.id) if result.rank and result.grade else None for result in self.results]
+            held = [order.index(result.grade.id) if result.judged and result.grade else None for result in self.results]
             name = self.regulation.grades_name or t["class"]
             column = Column(id="xep-loai", label=name, first="descending")
             yield Filled(column=column, cell=self._grade, keys=keys(held))
@@ -136,18 +136,18 @@ class CellWriter:
         yield from self._areas(stats)
 
     def _index(self, result: UnitResult) -> str:
-        if result.rank:
+        if result.judged:
             return f'<td class="pi-n pi-ranking__index">{printed_index(self.words, result.index, self.cycle)}</td>'
         if self.regulation.grades:
             return '<td class="pi-n"><span class="pi-muted">–</span></td>'
         return f"<td>{self._placing(result)}</td>"
 
     def _bar(self, result: UnitResult) -> str:
-        bar = charts.bar(result.index) if result.rank else ""
+        bar = charts.bar(result.index) if result.judged else ""
         return f'<td class="pi-wide pi-ranking__bar" aria-hidden="true">{bar}</td>'
 
     def _grade(self, result: UnitResult) -> str:
-        if not result.rank:
+        if not result.judged:
             return f"<td>{self._placing(result)}</td>"
         return self._grades[result.grade.id] if result.grade else "<td></td>"
 
@@ -201,7 +201,7 @@ class CellWriter:
         t, figures = self.words.t, {}
         for result in self.results:
             claimed = result.claimed.leaves.points if result.claimed else None
-            gap = -result.gap if result.rank and result.gap is not None else None
+            gap = -result.gap if result.judged and result.gap is not None else None
             stands = claimed + gap if claimed is not None and gap is not None else None
             figures[result.unit.id] = (claimed, stands, gap)
         names = (
@@ -227,7 +227,7 @@ class CellWriter:
         criteria = self.regulation.sets.get(self.results[0].unit.group)
         for area in criteria.areas if criteria else ():
             shares = {
-                result.unit.id: result.official.areas[area.code].percent if result.rank and result.official else None
+                result.unit.id: result.official.areas[area.code].percent if result.judged and result.official else None
                 for result in self.results
             }
             order = keys(list(shares.values()))

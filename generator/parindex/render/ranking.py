@@ -60,7 +60,7 @@ def ranking_of(cycle: CycleResult, group: UnitGroup, stats: GroupStats, beside: 
     rows = [
         f'<tr data-k="{" ".join(entry.keys[number] for entry in made if entry.keys is not None)}"'
         f' data-c="{writer.kind(result)}"{writer.parents.attribute(result)}'
-        f"{'' if result.rank or not stats.ranked else writer.out}>"
+        f"{'' if result.judged or not stats.ranked else writer.out}>"
         f"{''.join(entry.cell(result) for entry in made)}</tr>\n"
         for number, result in enumerate(results)
     ]

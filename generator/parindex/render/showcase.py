@@ -35,11 +35,10 @@ def showcase(stock: Stock) -> list[Mapping[str, Any]]:
 
 
 def leaders(cycle: CycleResult) -> list[dict[str, Any]]:
-    """The first three of the largest group with ranks, for a card: name, rank, index and group."""
+    """The first three of the largest group with results, for a card: name, rank where it has one, index and group."""
     if cycle.regulation:
         lists = [
-            (group, [result for result in cycle.group(group.id) if result.rank is not None])
-            for group in cycle.regulation.groups
+            (group, [result for result in cycle.group(group.id) if result.judged]) for group in cycle.regulation.groups
         ]
         group, able = max(lists, key=lambda entry: len(entry[1]))
         if able:

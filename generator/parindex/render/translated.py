@@ -149,7 +149,7 @@ def _cycle(cycle: Cycle, programme: Programme) -> Cycle:
             grades=tuple(replace(grade, label=grade.label_en) for grade in table.grades),
             parts=tuple(replace(part, name=part.name_en) for part in table.parts),
         )
-    return replace(cycle, title=title, table=table, rows=tuple(_printed_rows(cycle, programme)))
+    return replace(cycle, title=title, notice=cycle.notice_en, table=table, rows=tuple(_printed_rows(cycle, programme)))
 
 
 def _printed_rows(cycle: Cycle, programme: Programme) -> Iterator[PrintedRow]:

@@ -62,8 +62,8 @@ class Why:
 
 
 def why_of(cycle: CycleResult, result: UnitResult, group: GroupStats, told: UnitAnalysis, words: Words) -> Why:
-    """What is told about a unit; nothing for one without a rank."""
-    if cycle.regulation is None or result.rank is None or result.index is None:
+    """What is told about a unit; nothing for one without a result."""
+    if cycle.regulation is None or not result.judged or result.index is None:
         return Why()
     writer = _Writer(words, cycle.regulation.rounding)
     moved = told.movement if isinstance(told.movement, Movement) else None
@@ -119,7 +119,10 @@ class _Writer:
         """Where the unit stands, what lifted and what cost most, the change, and how far the next class is."""
         index = self.index(result.index or Fraction(0))
         figures = {"rank": str(result.rank), "size": str(group.ranked), "index": index}
-        if result.grade is not None:
+        if result.rank is None:
+            whole = self.words.number(Fraction(cycle.cycle.partial.get(result.unit.group, group.ranked)), 0)
+            yield self.t["sum-listed"].format(**figures, whole=whole)
+        elif result.grade is not None:
             yield self.t["sum-place-class"].format(**figures, grade=result.grade.label)
         else:
             yield self.t["sum-place"].format(**figures)

@@ -39,8 +39,11 @@ def ranks(keys: Sequence[Key], *, dense: bool = False) -> list[int]:
     return [places[key] for key in keys]
 
 
-def ranked(regulation: Regulation, results: Sequence[UnitResult]) -> list[UnitResult]:
-    """The results of one group with class, rank and tie mark; units without an official index keep none."""
+def ranked(regulation: Regulation, results: Sequence[UnitResult], *, partial: bool = False) -> list[UnitResult]:
+    """The results of one group with class, rank and tie mark; units without an official index keep none.
+
+    A `partial` group, of which not every unit is here, has classes and no ranks.
+    """
     able = [result for result in results if result.standing in RANKED and result.index is not None]
     keys = [_key(regulation, result) for result in able]
     holders = Counter(keys)
@@ -48,14 +51,15 @@ def ranked(regulation: Regulation, results: Sequence[UnitResult]) -> list[UnitRe
     by_unit = {
         result.unit.id: replace(
             result,
-            rank=place,
-            tied=holders[key] > 1,
+            rank=None if partial else place,
+            tied=holders[key] > 1 and not partial,
             grade=grade_of(regulation.grades, graded_value(regulation, result.index)),
         )
         for result, key, place in zip(able, keys, places, strict=True)
         if result.index is not None
     }
-    for name, place in _places_before(regulation, able).items():
+    earlier = {} if partial else _places_before(regulation, able)
+    for name, place in earlier.items():
         by_unit[name] = replace(by_unit[name], rank_before=place)
     return [by_unit.get(result.unit.id, result) for result in results]
 

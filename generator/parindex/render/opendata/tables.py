@@ -155,8 +155,8 @@ def safe_csv(data: bytes) -> bytes:
 
 
 def index_shown(cycle: CycleResult, result: UnitResult) -> str | None:
-    """The index as the regulation prints it; None for a unit without a rank."""
-    if result.index is None or result.rank is None or cycle.regulation is None:
+    """The index as the regulation prints it; None for a unit without a result."""
+    if result.index is None or not result.judged or cycle.regulation is None:
         return None
     rounding = cycle.regulation.rounding
     return decimal_text(result.index, rounding.decimals, rounding.mode)
