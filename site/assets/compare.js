@@ -32,11 +32,14 @@
 
   /* ── who may be compared ── */
 
+  /** Whether a unit has an index; in a group that is known in part it has no rank. */
+  function hasResult(unit) { return unit.placing === "ranked" || unit.placing === "listed"; }
+
   /** Why a unit cannot join those chosen; empty where it can. */
   function refusal(unit, name) {
     /* An address may hold anything, and this page would say it in the authority's name: only what looks like an id. */
     if (!unit) { return say(w("compare-unknown"), { name: /^[a-z0-9-]{1,60}$/.test(name) ? name : "…" }); }
-    if (unit.placing !== "ranked") { return say(w("compare-no-result"), { name: unit.name, state: w("placing-" + unit.placing) }); }
+    if (!hasResult(unit)) { return say(w("compare-no-result"), { name: unit.name, state: w("placing-" + unit.placing) }); }
     if (chosen.length && chosen[0].group !== unit.group) {
       return say(w("compare-other-group"), { name: unit.name, group: page.groups[unit.group], first: page.groups[chosen[0].group] });
     }
@@ -91,7 +94,7 @@
     const open = Array.from(units.values()).filter(function (unit) {
       return chosen.indexOf(unit) < 0 && words.every(function (word) { return (" " + unit.folded).indexOf(" " + word) >= 0; });
     });
-    const mine = words.length ? open : open.filter(function (unit) { return group && unit.group === group && unit.placing === "ranked"; });
+    const mine = words.length ? open : open.filter(function (unit) { return group && unit.group === group && hasResult(unit); });
     const full = chosen.length >= page.most;
     const shown = full || (!words.length && mine.length > 30) ? [] : mine.slice(0, 12);
     found.replaceChildren(...shown.map(function (unit) {
@@ -139,9 +142,11 @@
       return el("th", { scope: "col", class: "pi-n" }, el("a", { href: unit.id + ".html" }, unit.name));
     }));
     const whole = el("tbody", {});
-    row(whole, w("rank"), "", "", mine.map(function (unit) { return unit[0]; }), function (rank, at) {
-      return rank + (mine[at][1] ? " (" + w("tied") + ")" : "");
-    }, { least: true, kind: "total" });
+    if (mine.every(function (unit) { return unit[0]; })) {
+      row(whole, w("rank"), "", "", mine.map(function (unit) { return unit[0]; }), function (rank, at) {
+        return rank + (mine[at][1] ? " (" + w("tied") + ")" : "");
+      }, { least: true, kind: "total" });
+    }
     row(whole, w("index") + " (%)", "", "", mine.map(function (unit) { return unit[2]; }), texts(data.indices), { kind: "total" });
     if (Object.keys(data.grades).length) {
       whole.append(el("tr", {}, el("th", { scope: "row" }, w("class")), ...mine.map(function (unit) {

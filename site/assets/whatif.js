@@ -112,7 +112,7 @@
           tile("trial-points", F.number(start.points), F.number(total.points)),
           tile("index", shown(start.index), shown(total.index)),
           criteria.grades.length ? tile("class", label(start.index), label(total.index)) : null,
-          tile("rank", String(unit.rank), String(places)),
+          unit.rank ? tile("rank", String(unit.rank), String(places)) : null,
         ].filter(Boolean),
       );
       list.replaceChildren.apply(

@@ -39,7 +39,11 @@ def committed() -> CycleResult:
 def whole_table() -> CycleResult:
     """Every row of the raw table: all 164 units, most of them with two of the six groups only."""
     tree = worktree(ROOT)
-    mapping = replace(facts_map(read_document("map.yaml", (SOURCE / "map.yaml").read_bytes()).value), with_all="")
+    mapping = facts_map(read_document("map.yaml", (SOURCE / "map.yaml").read_bytes()).value)
+    # All of the province's departments and communes are there then, and no group lacks any.
+    mapping = replace(
+        mapping, with_all="", cycle={key: told for key, told in mapping.cycle.items() if key != "partial"}
+    )
     regulation = load_regulation(tree, "qd-766-2022").regulation
     assert regulation is not None
     made = import_facts(mapping, read_table((SOURCE / "table.csv").read_text("utf-8")), regulation, {})
@@ -48,6 +52,18 @@ def whole_table() -> CycleResult:
     assert repository.faults == ()
     (cycle,) = repository.cycles
     return cycle
+
+
+def test_the_committed_cycle_has_indices_and_no_ranks_for_its_groups_are_known_in_part(committed: CycleResult) -> None:
+    assert dict(committed.cycle.partial) == {"tinh": 34, "so": 15, "xa": 148}
+    for group, size in committed.cycle.partial.items():
+        results = committed.group(group)
+        assert len(results) < size
+        assert {result.rank for result in results} == {None}
+        assert not any(result.tied for result in results)
+        indices = [result.index for result in results if result.index is not None]
+        assert indices == sorted(indices, reverse=True)
+        assert len(indices) == len(results)
 
 
 def test_the_committed_cycle_has_no_finding_and_every_unit_is_scored(committed: CycleResult) -> None:

@@ -56,14 +56,17 @@ def leaders(cycle: CycleResult) -> list[dict[str, Any]]:
 
 
 def _first_rows(cycle: CycleResult) -> list[dict[str, Any]]:
-    """The same of a printed table, as far as it says who comes first."""
-    rows = [row for row in cycle.cycle.rows if row.rank == 1 or (row.order is not None and row.order <= _LEADERS)]
-    groups = {group.id: group.name for group in (cycle.cycle.table.groups if cycle.cycle.table else ())}
+    """The same of the first list of a printed table; a place is told where it was printed, or the list is by result."""
+    table = cycle.cycle.table
+    first = cycle.cycle.rows[0].group if cycle.cycle.rows else ""
+    mine = [row for row in cycle.cycle.rows if row.group == first]
+    rows = [row for row in mine if row.rank == 1 or (row.order is not None and row.order <= _LEADERS)]
+    groups = {group.id: group.name for group in (table.groups if table else ())}
     return [
         {
             "name": row.name,
             "path": f"{urls.cycle_page(*cycle.key)}#{row.unit}",
-            "rank": row.rank or row.order,
+            "rank": row.rank or (row.order if table and table.descending else None),
             "index": None,
             "printed": row.index or row.total or row.grade,
             "group": groups.get(row.group, ""),

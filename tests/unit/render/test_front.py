@@ -10,17 +10,20 @@ from parindex.render.front import counts_of, lead_of
 from parindex.score.compare import Comparison, Level
 
 
-def cycle(*, sample: bool = False, kind: CycleKind = CycleKind.CAMPAIGN, units: int = 4) -> Any:
+def cycle(
+    *, sample: bool = False, kind: CycleKind = CycleKind.CAMPAIGN, units: int = 4, partial: dict[str, int] | None = None
+) -> Any:
     regulation = SimpleNamespace(groups=[SimpleNamespace(id="xa", name="Xã")], grades=())
     results = [
-        SimpleNamespace(
-            unit=SimpleNamespace(name=f"Xã {number}", group="xa"), rank=number + 1, index=Fraction(90 - number)
-        )
+        SimpleNamespace(unit=SimpleNamespace(name=f"Xã {number}", group="xa"), judged=True, index=Fraction(90 - number))
         for number in range(units)
     ]
     programme = SimpleNamespace(id="tinh", sample=sample)
     return SimpleNamespace(
-        programme=programme, cycle=SimpleNamespace(id="2025", kind=kind), regulation=regulation, units=results
+        programme=programme,
+        cycle=SimpleNamespace(id="2025", kind=kind, partial=partial or {}),
+        regulation=regulation,
+        units=results,
     )
 
 
@@ -40,6 +43,12 @@ def test_the_first_real_programme_with_ranks_leads_and_sample_ones_never_do() ->
     assert (lead.card is real, lead.count, lead.compared) == (True, 4, 0)
     assert lead.chart.count("<circle") == 4
     assert lead_of([sample, card("printed", cycle())], {}, Words("vi")) is None
+
+
+def test_of_a_group_known_in_part_the_whole_is_told() -> None:
+    known = lead_of([card("real", cycle(partial={"xa": 148}))], {}, Words("vi"))
+    assert known is not None
+    assert (known.count, known.whole) == (4, 148)
 
 
 def test_only_points_that_the_source_prints_are_counted_as_compared() -> None:
