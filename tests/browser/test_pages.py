@@ -50,7 +50,7 @@ def test_a_page_is_quiet_from_here_only_and_has_no_serious_barrier(
 @pytest.fixture(scope="module")
 def telephone(browser: Browser) -> Iterator[Watched]:
     context = browser.new_context(
-        locale="vi-VN", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True
+        locale="vi-VN", viewport={"width": 360, "height": 780}, is_mobile=True, has_touch=True
     )
     yield watched(context.new_page())
     context.close()

@@ -40,8 +40,9 @@ class SheetWriter:
         name = safe(area.name)
         head = f'<tr><th scope="col">{self.t["criterion"]}</th><th scope="col">{self.t["evidence"]}</th></tr>'
         return (
-            f'<section><h2>{area.code}. {name}</h2>\n<table class="pi-table pi-sheet"><caption class="pi-sr">{name}'
-            f"</caption><thead>{head}</thead><tbody>\n{''.join(rows)}</tbody></table></section>\n"
+            f"<section><h2>{area.code}. {name}</h2>\n"
+            f'<table class="pi-table pi-sheet pi-stack"><caption class="pi-sr">{name}</caption>'
+            f"<thead>{head}</thead><tbody>\n{''.join(rows)}</tbody></table></section>\n"
         )
 
 
