@@ -163,7 +163,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
     ("form-kind-", ""): ["plan", "report", "decision", "letter", "notice", "record", "screenshot", "dataset", "other"],
     ("form-record-", ""): [
         *("title", "number", "issuer", "date", "kind", "url", "pages", "length"),
-        *("signer", "section", "note", "sha256", "custodian", "reason"),
+        *("signer", "section", "note", "sha256", "custodian", "reason", "path", "visibility"),
     ],
     ("form-approval-", ""): ["by", "title", "date", "document", "sha256"],
     ("card-", ""): ["real", "sample", "printed"],

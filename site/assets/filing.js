@@ -15,6 +15,9 @@
   const LONGEST_LINK = 6000;
   const LONG_DOCUMENT = 10;
   const MOST_BYTES = 1000000;
+  const LONGEST_TEXT = 4000;
+  const LONGEST_LINE = 600;
+  const LONGEST_ADDRESS = 2000;
   const RECORD = [
     "kind",
     "number",
@@ -38,7 +41,19 @@
   const ALSO_TOLD = ["kind", "visibility"];
   const APPROVAL = ["by", "title", "date", "document", "sha256"];
   const HASH = /^[0-9a-f]{64}$/;
-  const FACTS = ["option", "items", "done", "total", "excused", "number", "figures"];
+  const ID = /^(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*$/;
+  const CODE_OF_AREA = /^[0-9]{1,3}(\.[0-9]{1,3}){0,4}$/;
+  const PAGES = /^(?=.{1,40}$)[0-9]{1,5}(-[0-9]{1,5})?(, ?[0-9]{1,5}(-[0-9]{1,5})?)*$/;
+  const WHOLE = /^(0|[1-9][0-9]{0,14})$/;
+  const DECIMAL = /^-?[0-9]{1,15}(\.[0-9]{1,10})?$/;
+  // In a file a point parts decimals: "1.000" is one there, and a thousand to whoever typed it.
+  const GROUPED = /^[0-9]{1,3}(\.[0-9]{3})*\.[0-9]{2}0$/;
+  const OWN_PAPER = /^self-assessment\/[a-z0-9]+(-[a-z0-9]+)*\.(pdf|docx|xlsx)$/;
+  const CONTRIBUTOR = ["field", "head", "officer", "areas"];
+  const FIGURES = ["done", "total", "excused", "number"];
+  const FACTS = ["option", "items"].concat(FIGURES, ["figures"]);
+  const TEXTS = ["not-applicable", "explanation", "note", "points"];
+  const ONE_LINE = ["number", "issuer", "signer", "title", "section", "note"];
   const KINDS = ["plan", "report", "decision", "letter", "notice", "record", "screenshot", "dataset", "other"];
   const MARKS = { "\u0111": "d", "\u0110": "D" };
 
@@ -91,7 +106,7 @@
     }
     const point = (thousands ? typed.replace(/\./g, "") : typed).replace(",", ".").replace(/^(-?)0+(?=[0-9])/, "$1");
     const value = S.parse(point);
-    if (!value) {
+    if (!value || !DECIMAL.test(point)) {
       return { fault: "form-fault-number" };
     }
     if (!rules.fractional && value.d !== 1n) {
@@ -294,28 +309,37 @@
     return key.startsWith("figures.") ? answer.figures[key.slice(8)] || "" : answer[key];
   }
 
+  /** Whether any fact was entered for a leaf. */
+  function declares(leaf, answer) {
+    const figures = figuresOf(leaf).some(function (entry) {
+      return String(typed(answer, entry[0])).trim() !== "";
+    });
+    return Boolean(figures || answer.option || answer.items.length || answer.none);
+  }
+
   /** Whether anything was entered for a leaf. */
   function touched(leaf, answer) {
     if (!answer) {
       return false;
     }
-    const figures = figuresOf(leaf).some(function (entry) {
-      return String(typed(answer, entry[0])).trim() !== "";
-    });
-    const held = answer.option || answer.items.length || answer.na || answer.refs.length || answer.points;
-    return Boolean(figures || held || answer.explanation.trim() || answer.none);
+    const held = answer.na || answer.refs.length || answer.points || answer.explanation.trim();
+    return Boolean(held || declares(leaf, answer));
+  }
+
+  /** Whether a checklist has words or documents, and nobody said which of its items are met, or that none is. */
+  function unmarked(answer) {
+    return !answer.items.length && !answer.none && Boolean(answer.refs.length || answer.explanation.trim());
   }
 
   /** An answer as its file has it, for the engine and the writer; a figure with a fault is left out. */
   function answerValue(leaf, answer, ids) {
     const value = new Map();
-    if (answer.na) {
-      value.set("not-applicable", clean(answer.reason, true));
-    } else if (leaf.method === "options") {
+    const facts = !answer.na || declares(leaf, answer);
+    if (facts && leaf.method === "options") {
       if (answer.option) {
         value.set("option", answer.option);
       }
-    } else if (leaf.method === "checklist") {
+    } else if (facts && leaf.method === "checklist" && !unmarked(answer)) {
       const order = leaf.items.map(function (item) {
         return item.id;
       });
@@ -325,7 +349,7 @@
           return answer.items.includes(id);
         }),
       );
-    } else {
+    } else if (facts && leaf.method !== "checklist") {
       const figures = new Map();
       figuresOf(leaf).forEach(function (entry) {
         const read = figure(typed(answer, entry[0]), rulesOf(leaf, entry[0]));
@@ -342,6 +366,9 @@
       if (leaf.method === "branches" && figures.size) {
         value.set("figures", figures);
       }
+    }
+    if (answer.na) {
+      value.set("not-applicable", clean(answer.reason, true));
     }
     const refs = answer.refs
       .filter(function (ref) {
@@ -393,13 +420,14 @@
     });
   }
 
-  /** The outcome of each leaf as claimed, by code. */
+  /** The outcome of each leaf as claimed, by code. What cannot be so is worth nothing until it is corrected. */
   function claims(criteria, state) {
     const ids = idsOf(state);
     return new Map(
       leavesOf(criteria).map(function (leaf) {
         const answer = state.answers[leaf.code];
-        const told = touched(leaf, answer) ? scored(answerValue(leaf, answer, ids)) : null;
+        const sound = touched(leaf, answer) && !factFaults(leaf, answer).length;
+        const told = sound ? scored(answerValue(leaf, answer, ids)) : null;
         return [leaf.code, S.claimed(criteria, leaf, told)];
       }),
     );
@@ -511,11 +539,10 @@
     try {
       value = reader.load(text, { schema: reader.FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 24 });
     } catch (problem) {
-      const mark = problem.mark || { line: 0 };
-      faults.push([
-        "form-load-yaml",
-        { line: String(mark.line + 1), problem: String(problem.reason || problem.message) },
-      ]);
+      // What has none of the heads of such a file was hardly meant to be one.
+      const ours = /^["']?(?:unit|cycle|answers)["']?:/m.test(text);
+      const line = String((problem.mark ? problem.mark.line : 0) + 1);
+      faults.push(ours ? ["form-load-yaml", { line: line }] : ["form-load-shape", {}]);
       return nothing;
     }
     return readValue(criteria, page, value);
@@ -526,6 +553,9 @@
     const faults = [];
     const notes = [];
     const nothing = { state: null, unit: "", faults: faults, notes: notes };
+    if (isMapping(value) && value.answers === "") {
+      value.answers = {};
+    }
     if (!isMapping(value) || !isMapping(value.answers)) {
       faults.push(["form-load-shape", {}]);
       return nothing;
@@ -573,9 +603,26 @@
       APPROVAL.forEach(function (key) {
         state.approval[key] = isText(value.approval[key]) ? clean(value.approval[key]) : "";
       });
+      Object.keys(value.approval)
+        .filter(function (key) {
+          return !APPROVAL.includes(key) || !isText(value.approval[key]);
+        })
+        .forEach(function (key) {
+          notes.push(["form-load-key", { key: key }]);
+        });
+    } else if (value.approval) {
+      notes.push(["form-load-part-shape", { called: "form-approval" }]);
     }
     if (Array.isArray(value.contributors)) {
-      state.rest.contributors = value.contributors;
+      const rows = value.contributors.filter(isContributor);
+      if (rows.length) {
+        state.rest.contributors = rows;
+      }
+      if (rows.length < value.contributors.length) {
+        notes.push(["form-load-contributors", { count: value.contributors.length - rows.length }]);
+      }
+    } else if (value.contributors) {
+      notes.push(["form-load-part-shape", { called: "form-contributors" }]);
     }
     ["unit", "cycle", "evidence", "answers", "approval", "contributors"].forEach(function (key) {
       delete value[key];
@@ -586,40 +633,134 @@
     return { state: state, unit: unit, faults: faults, notes: notes };
   }
 
+  function isContributor(row) {
+    const areas = isMapping(row) && row.areas !== undefined ? row.areas : [];
+    return (
+      isMapping(row) &&
+      isText(row.field) &&
+      ID.test(row.field) &&
+      Object.keys(row).every(function (key) {
+        return CONTRIBUTOR.includes(key);
+      }) &&
+      ["head", "officer"].every(function (key) {
+        const optional = key === "officer" && row[key] === undefined;
+        return optional || (isText(row[key]) && row[key] && row[key].length <= LONGEST_LINE);
+      }) &&
+      Array.isArray(areas) &&
+      areas.every(function (code) {
+        return CODE_OF_AREA.test(code);
+      })
+    );
+  }
+
+  function unknownParts(value, known, place, notes) {
+    Object.keys(value)
+      .filter(function (key) {
+        return !known.includes(key);
+      })
+      .forEach(function (key) {
+        notes.push(["form-load-part", { place: place, key: key }]);
+      });
+  }
+
   function readEvidence(records, state, notes) {
     if (!isMapping(records)) {
+      if (records) {
+        notes.push(["form-load-part-shape", { called: "evidence-title" }]);
+      }
       return;
     }
     Object.entries(records).forEach(function (pair) {
-      if (!isMapping(pair[1]) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(pair[0])) {
+      if (!isMapping(pair[1]) || !ID.test(pair[0])) {
         notes.push(["form-load-evidence", { id: pair[0] }]);
         return;
       }
       const record = { key: newKey(state), id: pair[0] };
       RECORD.forEach(function (key) {
-        record[key] = isText(pair[1][key]) ? clean(pair[1][key], key === "reason") : "";
+        const held = pair[1][key];
+        record[key] = isText(held) ? clean(held, key === "reason") : "";
+        const listed = key === "kind" ? KINDS : key === "visibility" ? ["public", "restricted"] : null;
+        if ((held !== undefined && !isText(held)) || (record[key] && listed && !listed.includes(record[key]))) {
+          notes.push(["form-load-record", { id: pair[0], called: "form-record-" + key, value: record[key] }]);
+          record[key] = "";
+        }
       });
-      Object.keys(pair[1])
-        .filter(function (key) {
-          return !RECORD.includes(key);
-        })
-        .forEach(function (key) {
-          notes.push(["form-load-part", { place: pair[0], key: key }]);
+      unknownParts(pair[1], RECORD, pair[0], notes);
+      const told = RECORD.filter(function (key) {
+        return record[key] && !RESTRICTED.includes(key) && !ALSO_TOLD.includes(key);
+      });
+      if (record.visibility === "restricted" && told.length) {
+        // What must not be public is not kept either.
+        told.forEach(function (key) {
+          record[key] = "";
         });
+        notes.push(["form-load-restricted", { id: pair[0] }]);
+      }
       state.evidence.push(record);
     });
+  }
+
+  /** What a file declares and its leaf does not ask for, or says in a form that is none: told, and left out. */
+  function strayFacts(leaf, value, notes) {
+    const stray = function (label, key) {
+      notes.push([label, { code: leaf.code, called: "called-" + key }]);
+    };
+    const asked = figuresOf(leaf).map(function (entry) {
+      return entry[0].replace("figures.", "");
+    });
+    const branches = leaf.method === "branches";
+    if (value.option && (leaf.method !== "options" || !isText(value.option))) {
+      stray("form-load-stray", "option");
+    }
+    if (value.items !== undefined && value.items !== "" && (leaf.method !== "checklist" || !Array.isArray(value.items))) {
+      stray("form-load-stray", "items");
+    }
+    FIGURES.filter(function (key) {
+      return value[key] !== undefined && value[key] !== "" && (branches || !asked.includes(key) || !isText(value[key]));
+    }).forEach(function (key) {
+      stray("form-load-stray", key);
+    });
+    if (value.figures && !(branches && isMapping(value.figures))) {
+      stray("form-load-stray", "figures");
+    } else if (value.figures) {
+      Object.keys(value.figures)
+        .filter(function (key) {
+          return !asked.includes(key) || !isText(value.figures[key]);
+        })
+        .forEach(function (key) {
+          notes.push(["form-load-option", { code: leaf.code, value: key }]);
+        });
+    }
+    TEXTS.filter(function (key) {
+      return value[key] !== undefined && !isText(value[key]);
+    }).forEach(function (key) {
+      notes.push(["form-load-part", { place: leaf.code, key: key }]);
+    });
+    if (value.evidence && !Array.isArray(value.evidence)) {
+      notes.push(["form-load-part", { place: leaf.code, key: "evidence" }]);
+    }
+  }
+
+  /** A figure of a file as it would be typed; empty, with a note, where it means two things. */
+  function figureRead(leaf, text, notes) {
+    if (!GROUPED.test(text)) {
+      return S.typed(text);
+    }
+    notes.push(["form-load-grouped", { code: leaf.code, value: text, plain: text.replace(/\./g, "") }]);
+    return "";
   }
 
   function readAnswer(leaf, value, keys, notes) {
     const answer = emptyAnswer();
     const place = leaf.code;
+    strayFacts(leaf, value, notes);
     if (isText(value["not-applicable"]) && value["not-applicable"]) {
       answer.na = true;
       answer.reason = value["not-applicable"];
     }
-    if (isText(value.option) && value.option) {
+    if (leaf.method === "options" && isText(value.option) && value.option) {
       if (
-        (leaf.options || []).some(function (option) {
+        leaf.options.some(function (option) {
           return option.id === value.option;
         })
       ) {
@@ -628,36 +769,38 @@
         notes.push(["form-load-option", { code: place, value: value.option }]);
       }
     }
-    if (Array.isArray(value.items)) {
-      answer.items = value.items.filter(function (id) {
-        const there = (leaf.items || []).some(function (item) {
+    if (leaf.method === "checklist" && Array.isArray(value.items)) {
+      answer.items = value.items.filter(function (id, at) {
+        const there = leaf.items.some(function (item) {
           return item.id === id;
         });
         if (!there) {
           notes.push(["form-load-option", { code: place, value: String(id) }]);
+        } else if (value.items.indexOf(id) < at) {
+          notes.push(["form-load-twice", { code: place, value: id }]);
+          return false;
         }
         return there;
       });
       // Nothing of a list done is an answer too, where the file stands by it with evidence or words.
-      answer.none = value.items.length === 0 && Boolean(value.explanation || (value.evidence || []).length);
+      const stands = value.explanation || answer.na || (value.evidence || []).length;
+      answer.none = value.items.length === 0 && Boolean(stands);
     }
-    ["done", "total", "excused", "number"].forEach(function (key) {
-      if (isText(value[key])) {
-        answer[key] = S.typed(value[key]);
+    figuresOf(leaf).forEach(function (entry) {
+      const name = entry[0].startsWith("figures.") ? entry[0].slice(8) : "";
+      const text = name ? isMapping(value.figures) && value.figures[name] : value[entry[0]];
+      if (isText(text)) {
+        (name ? answer.figures : answer)[name || entry[0]] = figureRead(leaf, text, notes);
       }
     });
-    if (isMapping(value.figures)) {
-      Object.entries(value.figures).forEach(function (pair) {
-        if (isText(pair[1])) {
-          answer.figures[pair[0]] = S.typed(pair[1]);
-        }
-      });
-    }
     (Array.isArray(value.evidence) ? value.evidence : []).forEach(function (ref) {
       const id = isText(ref) ? ref : isMapping(ref) ? ref.id : "";
       if (!keys.has(id)) {
         notes.push(["form-load-ref", { code: place, id: String(id) }]);
         return;
+      }
+      if (isMapping(ref)) {
+        unknownParts(ref, ["id", "pages", "section"], place, notes);
       }
       answer.refs.push({
         key: keys.get(id),
@@ -670,14 +813,7 @@
         answer[key] = value[key];
       }
     });
-    const read = FACTS.concat(["not-applicable", "evidence", "explanation", "note", "points"]);
-    Object.keys(value)
-      .filter(function (key) {
-        return !read.includes(key);
-      })
-      .forEach(function (key) {
-        notes.push(["form-load-part", { place: place, key: key }]);
-      });
+    unknownParts(value, FACTS.concat(TEXTS, ["evidence"]), place, notes);
     return answer;
   }
 
@@ -702,13 +838,18 @@
     return /^https?:$/.test(link.protocol) && !link.username && !link.password && host && !/[\s"<>\\^`{|}@]/.test(text);
   }
 
-  /** The faults of one answer, each [label, words, which field]. */
-  function answerFaults(criteria, leaf, answer, ids, claim) {
-    if (!touched(leaf, answer)) {
-      return [];
-    }
+  function tooLong(text, most, field) {
+    return clean(text || "", true).length > most ? [["form-fault-long", { max: String(most) }, field]] : [];
+  }
+
+  /** What keeps the facts of an answer from being worth anything, each [label, words, which field]. */
+  function factFaults(leaf, answer) {
     if (answer.na) {
-      return clean(answer.reason, true) ? [] : [["form-fault-reason", {}, "reason"]];
+      const both = declares(leaf, answer) ? [["form-fault-na-facts", {}, "na"]] : [];
+      const reason = clean(answer.reason, true)
+        ? tooLong(answer.reason, LONGEST_TEXT, "reason")
+        : [["form-fault-reason", {}, "reason"]];
+      return (leaf.mayNa ? [] : [["form-fault-na-refused", {}, "na"]]).concat(both, reason);
     }
     const faults = [];
     const read = {};
@@ -724,10 +865,10 @@
     if (leaf.method === "options" && !answer.option) {
       faults.push(["form-fault-option", {}, "option"]);
     }
-    if (faults.length) {
-      return faults;
+    if (leaf.method === "checklist" && unmarked(answer)) {
+      faults.push(["form-fault-items", {}, "none"]);
     }
-    if (read.done && read.total) {
+    if (!faults.length && read.done && read.total) {
       const left = read.excused ? read.total.sub(read.excused) : read.total;
       if (left.compare(S.ZERO) < 0) {
         faults.push(["form-fault-excused", {}, "excused"]);
@@ -735,9 +876,43 @@
         faults.push(["form-fault-done", { done: S.plainText(read.done), total: S.plainText(left) }, "done"]);
       }
     }
+    return faults;
+  }
+
+  /** Points that a unit has typed itself are those that its facts are worth, exactly or as printed. */
+  function pointFaults(criteria, answer, claim) {
+    if (!answer.points) {
+      return [];
+    }
+    const said = DECIMAL.test(answer.points) ? S.parse(answer.points) : null;
+    const printed = S.roundTo(claim.points, criteria.rounding.decimals, criteria.rounding.mode);
+    if (said && (S.same(said, claim.points) || S.same(said, printed))) {
+      return [];
+    }
+    const words = { typed: said ? S.plainText(said) : answer.points, computed: S.plainText(printed) };
+    return [["form-fault-points", words, "points"]];
+  }
+
+  /** The faults of one answer, each [label, words, which field]. */
+  function answerFaults(criteria, leaf, answer, ids, claim) {
+    if (!touched(leaf, answer)) {
+      return [];
+    }
+    const form = tooLong(answer.explanation, LONGEST_TEXT, "explanation").concat(
+      answer.refs.some(function (ref) {
+        return clean(ref.pages || "") && !PAGES.test(clean(ref.pages));
+      })
+        ? [["form-fault-pages", {}, "evidence"]]
+        : [],
+    );
+    const faults = factFaults(leaf, answer);
+    if (answer.na || faults.length) {
+      return faults.concat(form);
+    }
     if (leaf.method === "branches" && claim.state === "not-answered") {
       faults.push(["form-fault-formula", {}, "figures"]);
     }
+    faults.push.apply(faults, pointFaults(criteria, answer, claim));
     const told =
       answer.refs.some(function (ref) {
         return ids.has(ref.key);
@@ -749,18 +924,20 @@
     if (!faults.length && lifts && leaf.required && !told) {
       faults.push(["form-fault-evidence", {}, "evidence"]);
     }
-    return faults;
+    return faults.concat(form);
   }
 
   /** The faults of one document of the list, each [label, words, which field]. */
   function recordFaults(record) {
     const faults = [];
     if (record.visibility === "restricted") {
-      return RESTRICTED.filter(function (key) {
+      const empty = RESTRICTED.filter(function (key) {
         return !clean(record[key] || "");
       }).map(function (key) {
         return ["form-fault-restricted", {}, key];
       });
+      const hash = clean(record.sha256 || "");
+      return hash && !HASH.test(hash) ? empty.concat([["form-fault-hash", {}, "sha256"]]) : empty;
     }
     if (!clean(record.title || "")) {
       faults.push(["form-fault-title", {}, "title"]);
@@ -771,9 +948,21 @@
     if (clean(record.sha256 || "") && !HASH.test(clean(record.sha256))) {
       faults.push(["form-fault-hash", {}, "sha256"]);
     }
-    if (clean(record.url || "") && !isLink(clean(record.url))) {
+    if (clean(record.url || "") && !(isLink(clean(record.url)) && clean(record.url).length <= LONGEST_ADDRESS)) {
       faults.push(["form-fault-link", {}, "url"]);
     }
+    if (clean(record.pages || "") && !PAGES.test(clean(record.pages))) {
+      faults.push(["form-fault-pages", {}, "pages"]);
+    }
+    if (clean(record.length || "") && !WHOLE.test(clean(record.length))) {
+      faults.push(["form-fault-length", {}, "length"]);
+    }
+    if (clean(record.path || "") && !OWN_PAPER.test(clean(record.path))) {
+      faults.push(["form-fault-path", {}, "path"]);
+    }
+    ONE_LINE.forEach(function (key) {
+      faults.push.apply(faults, tooLong(record[key], LONGEST_LINE, key));
+    });
     return faults;
   }
 
@@ -927,6 +1116,7 @@
     rulesOf: rulesOf,
     typed: typed,
     touched: touched,
+    declares: declares,
     answerValue: answerValue,
     scored: scored,
     ownLeaves: ownLeaves,

@@ -113,8 +113,8 @@
       return;
     }
     const claim = total.claimed.get(code);
-    spoken.textContent =
-      w("form-said", { code: code, points: F.number(claim.points), max: F.plain(S.exact(leaf.max)) }) + " " + all;
+    const words = { code: code, points: F.number(claim.points), max: F.plain(S.exact(leaf.max)) };
+    spoken.textContent = w(claim.state === "not-answered" ? "form-said-open" : "form-said", words) + " " + all;
   }
 
   // ── the parts of the page ───────────────────────────────────────────────────────────────────────────────────────
@@ -177,6 +177,20 @@
     return S.LANG === "en" ? day : day.split("-").reverse().join("/");
   }
 
+  /** The unit's last day. The days of a sample are made up, so that none are counted towards them. */
+  function dueText() {
+    const until = unit.until || page.deadline;
+    if (!until) {
+      return "";
+    }
+    const left = daysLeft(until);
+    const day = unit.until ? w("form-due-longer", { date: dayText(until) }) : dayText(until);
+    if (page.sample) {
+      return w("form-due-day", { date: day }) + " " + w("form-due-sample");
+    }
+    return w(left < 0 ? "form-due-over" : "form-due", { date: day, days: Math.abs(left) });
+  }
+
   function choose(id) {
     if (waiting) {
       // What was typed last belongs to the unit before.
@@ -203,13 +217,7 @@
       draftNote.textContent = w("form-draft-found");
       dropButton.hidden = false;
     }
-    const until = unit.until || page.deadline;
-    if (until) {
-      const left = daysLeft(until);
-      const words = { date: dayText(until), days: Math.abs(left) };
-      unitNote.textContent =
-        w(left < 0 ? "form-due-over" : "form-due", words) + (unit.filed ? " " + w("form-filed") : "");
-    }
+    unitNote.textContent = [dueText(), unit.filed ? w("form-filed") : ""].join(" ").trim();
     draw();
   }
 
@@ -304,14 +312,20 @@
       const answer = answerOf(leaf);
       const facts = el(
         "div",
-        { class: "pi-ask__facts", hidden: answer.na },
+        { class: "pi-ask__facts", hidden: answer.na && !Filing.declares(leaf, answer) },
         F.factFields(leaf, answer, PREFIX, function () {
           changed(code);
         }),
       );
       body.replaceChildren.apply(
         body,
-        [facts, naPart(leaf, answer, facts), refsPart(leaf, answer), explanationPart(leaf, answer)].filter(Boolean),
+        [
+          facts,
+          typedPart(leaf, answer, fill),
+          naPart(leaf, answer, facts),
+          refsPart(leaf, answer),
+          explanationPart(leaf, answer),
+        ].filter(Boolean),
       );
     }
 
@@ -323,7 +337,9 @@
         return entry.leaf === leaf;
       });
       const done = Filing.touched(leaf, state.answers[code]);
-      points.textContent = (done ? F.number(claim.points) : "–") + "/" + F.plain(S.exact(leaf.max));
+      // What is not worth anything yet is no zero.
+      const worth = done && claim.state !== "not-answered";
+      points.textContent = (worth ? F.number(claim.points) : "–") + "/" + F.plain(S.exact(leaf.max));
       made.classList.toggle("pi-ask--done", done && !mine.length);
       made.classList.toggle("pi-ask--faulty", mine.length > 0);
       trace.textContent = claim.steps.map(F.stepText).join(" ");
@@ -361,6 +377,25 @@
     );
   }
 
+  /** Points that came with a file: nobody types any here, and they are only compared with what the facts are worth. */
+  function typedPart(leaf, answer, fill) {
+    if (!answer.points) {
+      return null;
+    }
+    const drop = function () {
+      answer.points = "";
+      fill();
+      changed(leaf.code);
+      document.getElementById(F.anchor(PREFIX, leaf.code)).focus();
+    };
+    return el(
+      "p",
+      { class: "pi-ask__typed" },
+      w("form-typed-points", { points: S.typed(answer.points) }) + " ",
+      el("button", { type: "button", class: "pi-button pi-button--small", on: { click: drop } }, w("form-typed-drop")),
+    );
+  }
+
   function naPart(leaf, answer, facts) {
     if (!leaf.mayNa && !answer.na) {
       return null;
@@ -385,7 +420,8 @@
       null,
       function (event) {
         answer.na = event.target.checked;
-        facts.hidden = answer.na;
+        // Figures that are there stay in sight: beside “not applicable” they have to go.
+        facts.hidden = answer.na && !Filing.declares(leaf, answer);
         part.hidden = !answer.na;
         changed(leaf.code);
       },
@@ -833,7 +869,8 @@
         );
         return;
       }
-      const more = OTHER_FIELDS.some(function (entry) {
+      const others = OTHER_FIELDS.concat(draft.path ? [["path", "text"]] : []);
+      const more = others.some(function (entry) {
         return draft[entry[0]];
       });
       parts.replaceChildren.apply(
@@ -843,7 +880,7 @@
             "details",
             { class: "pi-ask__why", open: more },
             el("summary", {}, w("form-record-more")),
-            OTHER_FIELDS.map(field),
+            others.map(field),
           ),
         ]),
       );
@@ -897,13 +934,7 @@
   // ── approval, what is left, handing over ────────────────────────────────────────────────────────────────────────
 
   function approvalSection() {
-    const fields = [
-      ["by", "text"],
-      ["title", "text"],
-      ["date", "date"],
-      ["document", "text"],
-      ["sha256", "text"],
-    ].map(function (entry) {
+    const field = function (entry) {
       const id = "k-approval-" + entry[0];
       const input = el("input", {
         id: id,
@@ -918,13 +949,25 @@
       });
       input.value = state.approval[entry[0]];
       return el("div", { class: "pi-form__field" }, el("label", { for: id }, w("form-approval-" + entry[0])), input);
-    });
+    };
+    const fields = [
+      ["by", "text"],
+      ["title", "text"],
+      ["date", "date"],
+      ["document", "text"],
+    ].map(field);
     return el(
       "fieldset",
       { class: "pi-form__approval" },
       el("legend", {}, w("form-approval")),
       el("p", { class: "pi-muted" }, w("form-approval-lead")),
       fields,
+      el(
+        "details",
+        { class: "pi-ask__why", open: Boolean(state.approval.sha256) },
+        el("summary", {}, w("form-approval-more")),
+        field(["sha256", "text"]),
+      ),
     );
   }
 
@@ -1111,7 +1154,8 @@
         el(
           "button",
           { type: "button", class: "pi-button pi-button--main", on: { click: download } },
-          w("form-download"),
+          w("form-download") + " ",
+          el("small", {}, w("form-download-kind")),
         ),
         el("button", { type: "button", class: "pi-button", on: { click: copy } }, w("form-copy")),
         proposal,
@@ -1145,7 +1189,8 @@
       });
     refreshers.push(function (total, found) {
       const sum = total.total.leaves;
-      const days = unit && (unit.until || page.deadline) ? daysLeft(unit.until || page.deadline) : -1;
+      const counted = unit && !page.sample && (unit.until || page.deadline);
+      const days = counted ? daysLeft(unit.until || page.deadline) : -1;
       progress.value = found.of ? found.done / found.of : 0;
       done.textContent = w(days < 0 ? "form-done" : "form-done-days", { done: found.done, of: found.of, days: days });
       points.replaceChildren(
@@ -1263,14 +1308,77 @@
       );
   }
 
+  // What is only remarked stands below what has to be corrected.
+  const REMARKS = ["form-at-unread", "form-book-criteria"];
+
+  /** What was found in a file, a row of a workbook at a time, faults first. */
   function notes(entries) {
+    const rows = new Map();
+    entries.forEach(function (entry, number) {
+      const row = entry[2] ? entry[2].sheet + "!" + entry[2].line : "#" + number;
+      rows.set(row, (rows.get(row) || []).concat([entry]));
+    });
+    const lines = Array.from(rows.values());
+    const faulty = function (line) {
+      return line.some(function (entry) {
+        return !REMARKS.includes(entry[0]);
+      });
+    };
+    const ordered = lines.filter(faulty).concat(
+      lines.filter(function (line) {
+        return !faulty(line);
+      }),
+    );
     return el(
       "ul",
       { class: "pi-findings" },
-      entries.map(function (entry) {
-        return el("li", {}, w(entry[0], entry[1]));
+      ordered.map(function (line) {
+        return el("li", {}, lineText(line));
       }),
     );
+  }
+
+  function lineText(line) {
+    const told = together(line);
+    const at = told[0][2];
+    if (!at) {
+      return noteText(told[0]);
+    }
+    if (told.length === 1) {
+      return w("form-at-cell", at) + " " + noteText(told[0]);
+    }
+    const cells = told.map(function (entry) {
+      return entry[2].cell + ": " + noteText(entry);
+    });
+    return [w("form-at-line", at)].concat(cells).join(" ");
+  }
+
+  /** The cells of a row that are not used, as one. */
+  function together(line) {
+    const unused = line.filter(function (entry) {
+      return entry[0] === "form-at-unread";
+    });
+    if (unused.length < 2) {
+      return line;
+    }
+    const joined = function (part, between) {
+      return unused.map(part).join(between);
+    };
+    const values = joined(function (entry) {
+      return entry[1].value;
+    }, "”, “");
+    const cells = joined(function (entry) {
+      return entry[2].cell;
+    }, ", ");
+    const rest = line.filter(function (entry) {
+      return !unused.includes(entry);
+    });
+    return rest.concat([["form-at-unread", { value: values }, Object.assign({}, unused[0][2], { cell: cells })]]);
+  }
+
+  function noteText(entry) {
+    const called = entry[1].called ? { called: w(entry[1].called) } : {};
+    return w(entry[0], Object.assign({}, entry[1], called));
   }
 
   place.addEventListener("submit", function (event) {

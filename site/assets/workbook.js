@@ -225,8 +225,8 @@
           }
         };
         table.tell = function (cell, label, words) {
-          const place = w("form-at-cell", { sheet: grid.name, cell: cell.address });
-          notes.push([label, Object.assign({ place: place, value: shown(cell) }, words)]);
+          const at = { sheet: grid.name, cell: cell.address, line: /[0-9]+$/.exec(cell.address)[0] };
+          notes.push([label, Object.assign({ value: shown(cell) }, words), at]);
         };
         return table;
       }
@@ -355,7 +355,10 @@
       return spelt(w(LISTED[name][0] + word)) === spelt(text) || word === text;
     });
     if (!said) {
-      table.tell(cell, "form-at-choice");
+      const words = LISTED[name][1].map(function (word) {
+        return w(LISTED[name][0] + word);
+      });
+      table.tell(cell, "form-at-choice", { options: words.join("; ") });
     }
     return said || "";
   }
@@ -483,7 +486,7 @@
       return [spelt(spelled[at]), spelt(option.label)].includes(spelt(text)) || option.id === text;
     });
     if (text && !said) {
-      table.tell(cell, "form-at-choice");
+      table.tell(cell, "form-at-choice", { options: spelled.join("; ") });
     }
     return text && said ? said.id : "";
   }
@@ -496,15 +499,15 @@
     if (typeof cell.content === "boolean") {
       return cell.content;
     }
-    const text = table.read(cell, lineOf).toLowerCase();
-    if (["x", "×", "yes", w("wb-yes")].includes(text)) {
+    const text = spelt(table.read(cell, lineOf));
+    if (["x", "×", "yes", "co", spelt(w("wb-yes"))].includes(text)) {
       return true;
     }
-    if (["-", "–", "0", "no", w("wb-no")].includes(text)) {
+    if (["-", "–", "0", "no", "khong", spelt(w("wb-no"))].includes(text)) {
       return false;
     }
     if (text) {
-      table.tell(cell, "form-at-choice");
+      table.tell(cell, "form-at-choice", { options: "x; " + w("wb-no") });
     }
     return null;
   }

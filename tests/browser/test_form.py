@@ -78,7 +78,7 @@ def fill_everything(page: Page) -> None:
 
 def downloaded(page: Page) -> str:
     with page.expect_download() as download:
-        page.get_by_role("button", name="Tải tệp YAML").click()
+        page.get_by_role("button", name="Tải tệp hồ sơ").click()
     assert download.value.suggested_filename == "self-assessment.yaml"
     return Path(download.value.path()).read_text("utf-8")
 
@@ -222,14 +222,16 @@ def load(page: Page, text: str, name: str = "to-khai.yaml") -> None:
 def test_a_file_of_another_cycle_or_unit_or_no_yaml_is_refused_with_its_reason(form: Page, desk: Watched) -> None:
     about = form_of(form)
     unit = about["units"][0]["id"]
+    foreign = "Đây không phải bảng Excel của kỳ này, cũng không phải tệp hồ sơ đã tải từ trang này."
     refused = {
         f"unit: {unit}\ncycle: '1999'\nanswers: {{}}\n": "kỳ “1999”",
         f"unit: khong-co\ncycle: '{about['cycle']}'\nanswers: {{}}\n": "“khong-co”",
-        "unit: [\n": "không phải YAML đúng",
-        "a: 1\na: 2\n": "Dòng 2",
-        "a: &x [1]\nb: *x\n": "không phải YAML đúng",
-        "xin chào\n": "answers",
-        "[" * 40: "không phải YAML đúng",
+        "unit: x\nanswers: [\n": "hỏng ở dòng 3",
+        "unit: 1\nunit: 2\n": "hỏng ở dòng 2",
+        "a: &x [1]\nb: *x\n": foreign,
+        "xin chào\n": foreign,
+        "%PDF-1.7\n1 0 obj <</Type /Catalog>>\n": foreign,
+        "[" * 40: foreign,
     }
     for text, told in refused.items():
         load(form, text)
@@ -444,7 +446,7 @@ def test_a_long_file_is_copied_or_uploaded_and_one_that_is_there_is_edited(form:
 
 def test_without_a_repository_the_form_offers_file_and_copy_only(form: Page) -> None:
     chosen(form)
-    expect(form.get_by_role("button", name="Tải tệp YAML")).to_be_visible()
+    expect(form.get_by_role("button", name="Tải tệp hồ sơ")).to_be_visible()
     expect(form.get_by_role("link", name="Mở đề nghị gộp")).to_have_count(0)
 
 

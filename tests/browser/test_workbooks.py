@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from parindex.encode.filing import filing_text
+from parindex.excel.form_columns import AT
 from parindex.excel.layout import Form
 from parindex.excel.settings import Settings
 from parindex.pipeline import run
@@ -168,7 +170,40 @@ def test_each_cell_that_cannot_be_taken_is_told_by_sheet_and_address(site: Serve
     told = form.locator("[role=alert]").first
     for words in ("có công thức", "“1.234” có thể là hàng nghìn", "không phải số trang", "“99/QĐ-UBND”", "“Chưa biết”"):
         expect(told).to_contain_text(words)
-    assert told.locator("li").filter(has_text="Trang “Tự đánh giá”, ô ").count() >= 5
+    # A row is told once, cell by cell; what a list offers is said.
+    lines = told.locator("li").all_inner_texts()
+    assert len(lines) == len({re.split(":", line)[0] for line in lines}) == 3
+    assert all(re.match("Trang “Tự đánh giá”, (ô [A-Z]+|dòng )[0-9]+:", line) for line in lines)
+    assert "Chọn một trong: " in next(line for line in lines if "Chưa biết" in line)
+
+
+def test_faults_stand_above_what_is_only_not_used_and_a_row_of_that_is_told_once(site: Served, form: Page) -> None:
+    def spoil(book: Any) -> None:
+        sheet = book[FORM]
+        area = next(row[0].row for row in sheet.iter_rows(max_col=1) if str(row[0].value).startswith("#"))
+        for column in (Form.EXPLANATION, Form.NOT_APPLICABLE, Form.NOTE):
+            sheet.cell(row=area, column=AT[column] + 1).value = "ghi nhầm"
+        cell_of(book, f"{criterion(book, '|done')}|done").value = "nhiều"
+
+    form.locator("#k-unit").select_option(units_of(form)[0]["id"])
+    open_in_form(form, changed(blank(site), spoil))
+    first, second = form.locator("[role=alert]").first.locator("li").all_inner_texts()
+    assert "không dùng làm số liệu được" in first
+    assert second.count("ghi nhầm") == 3
+    assert second.endswith("ghi ở ô không dùng, nên không được tính.")
+
+
+def test_a_mark_without_its_diacritics_is_understood(site: Served, form: Page) -> None:
+    def fill(book: Any) -> None:
+        keys = [row[0].value for row in book[FORM].iter_rows(max_col=1)]
+        items = [key for key in keys if isinstance(key, str) and "|items:" in key][:2]
+        cell_of(book, items[0]).value = "Co"
+        cell_of(book, items[1]).value = "khong"
+
+    form.locator("#k-unit").select_option(units_of(form)[0]["id"])
+    open_in_form(form, changed(blank(site), fill))
+    expect(form.locator("[role=alert]").first).to_have_text("Đã mở tệp “bang.xlsx”.")
+    assert form.locator("[id*='-items-']:checked").count() == 1
 
 
 def hidden(data: bytes, name: str, part: bytes) -> bytes:

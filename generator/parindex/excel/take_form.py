@@ -184,10 +184,11 @@ class _Reader:
             return None
         if isinstance(cell.content, bool):
             return cell.content
-        text = self._read(cell, line_of, "items").casefold()
-        if text in YES_WORDS:
+        text = self._read(cell, line_of, "items")
+        # Who types without diacritics means the same.
+        if _same(text) in map(_same, YES_WORDS):
             return True
-        if text in NO_WORDS:
+        if _same(text) in map(_same, NO_WORDS):
             return False
         if text:
             self.taken.findings.append(

@@ -21,7 +21,7 @@ from parindex.render.criteriadata import criteria_data
 from parindex.render.scripts import as_json, as_script, assigned
 
 # Labels that the scripts of these pages use: whole subjects, and single ones.
-_SUBJECTS = ("form-", "trial-", "step-", "formula-", "wb-kind-", "wb-visibility-")
+_SUBJECTS = ("form-", "trial-", "called-", "step-", "formula-", "wb-kind-", "wb-visibility-")
 _WORKBOOK = ("wb-yes", "wb-no", "wb-date", "wb-documents-title", "wb-contributors-head")
 _SINGLE = ("evidence", "evidence-title", "points-count", "index", "class", "rank", "rule-rest", *_WORKBOOK)
 
@@ -81,6 +81,7 @@ def form_page(cycle: CycleResult, criteria: c.CriteriaSet, forge: Forge | None) 
         "sha256": cycle.regulation.sha256 if cycle.regulation else "",
         "folder": made.folder,
         "deadline": deadline,
+        "sample": cycle.programme.sample,
         "units": units,
         "forge": None if forge is None else {"kind": forge.kind.value, "repo": forge.repo, "branch": forge.branch},
     }
