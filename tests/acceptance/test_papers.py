@@ -174,6 +174,9 @@ def test_a_score_sheet_holds_every_criterion_and_adds_up_as_the_data_do(reposito
             assert told[code][4] == printed(str(area.points))
         assert printed(str(result.official.points)) in text
         assert f"{printed(str(result.index))} %" in text
+        assert result.claimed is not None
+        assert result.claimed.leaves.max_points < result.official.leaves.max_points
+        assert f"tối đa {printed(str(result.claimed.leaves.max_points)).rstrip('0').rstrip(',')} điểm" in text
 
 
 def test_an_annex_after_a_correction_says_which_edition_it_is_and_what_changed(files: Files) -> None:

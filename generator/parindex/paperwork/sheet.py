@@ -66,6 +66,9 @@ def _body(desk: Desk, result: UnitResult, *, own: bool) -> Iterator[Line | Table
             yield Line(text=t("paper-sheet-grade", name=called, grade=result.grade.label))
     if result.criteria is None or not result.leaves:
         return
+    claimed, total = result.claimed, result.official
+    if not own and claimed and total and claimed.leaves.max_points != total.leaves.max_points:
+        yield Line(text=t("paper-claimed-of", max=desk.words.plain(claimed.leaves.max_points)))
     columns = [
         Column(head=t("paper-col-order"), width=15),
         Column(head=t("paper-col-criterion")),
