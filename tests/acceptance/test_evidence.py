@@ -201,11 +201,11 @@ KINDS = {
 """How many links there are of each kind, and the fault that each ends in."""
 
 
-def two_thousand() -> tuple[dict[str, str | None], dict[str, str]]:
-    """Filings of five units with 400 links each, and the fault that belongs to each address."""
+def linked(part: int = 1) -> tuple[dict[str, str | None], dict[str, str]]:
+    """Filings of five units with 400 links each, or a part of that, and the fault that belongs to each address."""
     expected: dict[str, str] = {}
     for kind, (count, fault) in KINDS.items():
-        for number in range(count):
+        for number in range(count // part):
             host = f"h{number % 60}.tinhthu.vn"
             target = "http%3A%2F%2F169.254.169.254%2F" if kind == "inside" else "https%3A%2F%2Fmoi.vn%2Fok"
             path = f"to/{target}{number}" if kind in ("to", "inside") else f"{kind}/{number}"
@@ -214,7 +214,7 @@ def two_thousand() -> tuple[dict[str, str | None], dict[str, str]]:
     random.Random(7).shuffle(urls)
     files: dict[str, str | None] = {}
     for at, unit in enumerate(UNITS):
-        mine = urls[at * 400 : at * 400 + 400]
+        mine = urls[at :: len(UNITS)]
         lines = [f"  t-{number}: {{title: Tài liệu, url: {url}}}" for number, url in enumerate(mine)]
         files[unit_file(unit)] = "\n".join([f"unit: {unit}", 'cycle: "2025"', "evidence:", *lines, "answers: {}", ""])
         files[unit_file(unit, "appraisal")] = files[unit_file(unit, "explanation")] = None
@@ -229,7 +229,7 @@ def started(root: Path, port: int, moment: datetime) -> subprocess.Popen[str]:
 
 
 def test_two_thousand_links_are_judged_rightly_within_bounded_memory(tmp_path: Path, server: Server) -> None:
-    files, expected = two_thousand()
+    files, expected = linked()
     assert len(expected) == 2000
     root = house(tmp_path, files)
     run = started(root, server.port, START)
@@ -244,7 +244,7 @@ def test_two_thousand_links_are_judged_rightly_within_bounded_memory(tmp_path: P
 
 
 def test_a_run_killed_again_and_again_loses_nothing(tmp_path: Path, server: Server) -> None:
-    files, expected = two_thousand()
+    files, expected = linked(part=5)
     root = house(tmp_path, files)
     journal = root / ".cache" / "evidence" / "journal-1-of-1.jsonl"
     dice = random.Random(11)
@@ -252,14 +252,14 @@ def test_a_run_killed_again_and_again_loses_nothing(tmp_path: Path, server: Serv
     lines_before = 0
     for attempt in range(40):
         run = started(root, server.port, START + timedelta(minutes=attempt))
-        wanted = lines_before + dice.randrange(0, 500)
-        while run.poll() is None and kills < 12:
+        wanted = lines_before + dice.randrange(0, 100)
+        while run.poll() is None and kills < 6:
             held = journal.read_bytes().count(b"\n") if journal.exists() else 0
             if held > wanted or (lines_before and not journal.exists()):
                 time.sleep(dice.random() * 0.05)
                 break
             time.sleep(0.01)
-        if run.poll() is None and kills < 12:
+        if run.poll() is None and kills < 6:
             run.send_signal(signal.SIGKILL)
             kills += 1
         _, complaints = run.communicate(timeout=300)

@@ -2,7 +2,7 @@
 
 import random
 import runpy
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 
 from parindex.encode.filing import filing_text
 from parindex.excel.layout import Form, Kind
+from parindex.excel.settings import Settings
 from parindex.excel.take import open_workbook, self_assessment_of
 from parindex.i18n.text import LANGUAGES, finding_text, rule_text
 from parindex.load.document import read_document
@@ -60,6 +61,26 @@ def filed() -> dict[str, Any]:
     }
 
 
+def outcomes(settings: Settings) -> set[Hashable]:
+    """Every criterion with the way in which its points came about."""
+    criteria = settings.criteria
+    return {
+        (criteria.path, code, claim.state, tuple(step.key for step in claim.steps))
+        for code, claim in settings.claims.items()
+    }
+
+
+@cache
+def telling() -> list[str]:
+    """Few of these workbooks, in which every criterion still has all outcomes that it has in any of them."""
+    known = {name: outcomes(settings) for name, settings in filed().items()}
+    left, chosen = set().union(*known.values()), []
+    while left:
+        chosen.append(max(known, key=lambda name: len(known[name] & left)))
+        left -= known[chosen[-1]]
+    return chosen
+
+
 @pytest.fixture(scope="module")
 def before() -> dict[str, bytes]:
     """The workbooks without the results of their formulas."""
@@ -68,15 +89,16 @@ def before() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def after(before: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The same after LibreOffice has opened, computed and saved them."""
-    return office.recalculated(tmp_path_factory.mktemp("office"), before)
+    """Those that tell most after LibreOffice has opened, computed and saved them."""
+    return office.recalculated(tmp_path_factory.mktemp("office"), {name: before[name] for name in telling()})
 
 
 def differing(workbooks: dict[str, bytes]) -> list[str]:
     """The workbooks that do not say what the filing says, or in which something is found."""
     told = []
-    for name, settings in filed().items():
-        opened = open_workbook(name, workbooks[name])
+    for name, data in workbooks.items():
+        settings = filed()[name]
+        opened = open_workbook(name, data)
         taken = self_assessment_of(opened, settings.unit.id, settings.cycle.id, settings.criteria)
         text = filing_text(taken.value, settings.criteria)
         if opened.findings or taken.findings or text != filing_text(settings.value, settings.criteria):
@@ -89,14 +111,15 @@ def test_every_filing_comes_back_from_its_workbook_as_it_is(before: dict[str, by
     assert differing(before) == []
 
 
-def test_every_filing_comes_back_as_it_is_after_libreoffice_has_saved_the_workbook(after: dict[str, bytes]) -> None:
+def test_a_filing_comes_back_as_it_is_after_libreoffice_has_saved_the_workbook(after: dict[str, bytes]) -> None:
+    assert len(after) > 60
     assert differing(after) == []
 
 
 def test_what_libreoffice_computes_are_the_points_of_the_engine(after: dict[str, bytes]) -> None:
     count = 0
-    for name, settings in filed().items():
-        found, expected = office.points_of(after[name]), office.expected_points(settings)
+    for name, data in after.items():
+        found, expected = office.points_of(data), office.expected_points(filed()[name])
         wrong = {
             code: (found.get(code), told)
             for code, told in expected.items()
@@ -104,7 +127,7 @@ def test_what_libreoffice_computes_are_the_points_of_the_engine(after: dict[str,
         }
         assert wrong == {}, name
         count += len(expected)
-    assert count > 8_000
+    assert count > 3_000
 
 
 # ── every method at its edges ─────────────────────────────────────────────────────────────────────────────────────
