@@ -127,7 +127,7 @@ def test_what_libreoffice_computes_are_the_points_of_the_engine(after: dict[str,
         }
         assert wrong == {}, name
         count += len(expected)
-    assert count > 3_000
+    assert count > 4_000
 
 
 # ── every method at its edges ─────────────────────────────────────────────────────────────────────────────────────
