@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import material
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
@@ -115,3 +117,18 @@ def test_every_figure_over_the_years_stands_below_its_year_on_a_telephone(
         assert heads.first.is_visible()
     else:
         assert all(re.fullmatch(r'"\d{4} "', year) for year in told)
+
+
+def test_no_rule_for_a_class_of_any_kind_of_page_is_missing_from_the_themes_stylesheet(site: Served) -> None:
+    (sheet,) = (site.folder / "assets/stylesheets").glob("main.*.css")
+    (whole,) = (Path(material.__file__).parent / "templates/assets/stylesheets").glob(sheet.name)
+    lean, full = (set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", path.read_text("utf-8"))) for path in (sheet, whole))
+    pages = [prefix + page_of(site.folder, kind) for kind in KINDS for prefix in ("", "en/")]
+    worn = {
+        name
+        for page in pages
+        for classes in re.findall(r'class="([^"]*)"', (site.folder / page).read_text("utf-8"))
+        for name in classes.split()
+    }
+    assert worn & full <= lean
+    assert sheet.stat().st_size < whole.stat().st_size * 0.7

@@ -39,6 +39,7 @@ from parindex.model.share import share_folder
 from parindex.model.tree import FileTree
 from parindex.pipeline import Progress, no_progress, run
 from parindex.publish.engine import EngineFailed, Frames, PagesMissing, engine_at_work
+from parindex.publish.lean import lean_styles
 from parindex.publish.mirrors import Mirrors
 from parindex.publish.writer import NotOurs, fresh_folder, swap_in, write_file
 from parindex.render import urls
@@ -146,6 +147,7 @@ def build_site(
             ]
             progress("engine", 0, 1)
             shell = frames()
+            lean_styles(made, sources / "templates")
             progress("engine", 1, 1)
             pages = _write(sites, shell, made, jobs, progress)
         for site in sites:
