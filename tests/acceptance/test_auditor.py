@@ -1,5 +1,6 @@
 """What an auditor needs: a published site is built again from its commit, and one changed byte is named (job 33)."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -58,3 +59,30 @@ def test_another_commit_does_not_pass_for_the_tag(published: tuple[Path, Path, s
 def test_a_folder_that_is_no_site_is_wrong_usage(published: tuple[Path, Path, str], tmp_path: Path) -> None:
     root, _, tag = published
     assert "SHA256SUMS" in parindex(root, "verify", tmp_path, "--at", tag, code=2).stderr
+
+
+def test_a_site_of_another_state_of_the_program_is_told_apart_from_one_with_other_figures(
+    published: tuple[Path, Path, str], tmp_path: Path
+) -> None:
+    root, site, tag = published
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy)
+    index = copy / "data/v1/index.json"
+    text = index.read_text("utf-8")
+    (stamp,) = re.findall(r'"engine_id": "([0-9a-f]{16})"', text)
+    index.write_text(text.replace(stamp, "0123456789abcdef"), "utf-8")
+    told = parindex(root, "verify", copy, "--at", tag, code=1).stdout
+    commit = git(root, "rev-parse", tag)
+    assert told.startswith("Trang được dựng bằng chương trình khác phiên bản")
+    assert "(0123456789abcdef)" in told
+    assert f"({stamp})" in told
+    assert f"git checkout {commit}" in told
+    assert stamp in (site / "du-lieu/index.html").read_text("utf-8")
+    # A site from before programs named themselves.
+    index.write_text(text.replace(f' "engine_id": "{stamp}",\n', ""), "utf-8")
+    assert "bản cũ, chưa ghi mã" in parindex(root, "verify", copy, "--at", tag, code=1).stdout
+
+
+def test_figures_that_differ_are_not_put_down_to_the_program(published: tuple[Path, Path, str]) -> None:
+    root, site, _ = published
+    assert "chương trình khác" not in parindex(root, "verify", site, "--at", "HEAD", code=1).stdout

@@ -8,11 +8,19 @@ from hypothesis import strategies as st
 
 from parindex.model.docket import RULING_STAGE
 from parindex.model.filing import Appraisal, Decision, Explanation, Facts, StageDecisions
+from parindex.model.repository import CycleResult
 from parindex.model.result import LeafResult, Standing, State, UnitResult
-from parindex.render.analysis import bins
+from parindex.render.analysis import analysis_of, bins
 from parindex.render.appraised import moves_of, proofs_of
 from parindex.render.progress import Step, board_of, step_of
-from support.law import leaf, outcome, result
+from parindex.render.stats import group_stats
+from support.law import criteria, cycle, leaf, outcome, regulation, result
+from support.office import PROGRAMME
+
+
+def campaign(units: list[UnitResult]) -> CycleResult:
+    return CycleResult(programme=PROGRAMME, cycle=cycle(), regulation=regulation(), units=tuple(units))
+
 
 LOW = Decision(code="1.1", correct=Facts(option="a"))
 ACCEPT = Decision(code="1.1", accept=True)
@@ -104,3 +112,23 @@ def test_full_points_that_are_not_applicable_are_no_proof() -> None:
     unanswered = replace(moved("10", "10"), official=outcome("10", "10", State.NOT_APPLICABLE))
     made = proofs_of(unit_with(unanswered))
     assert made is None or made.cited == (b"",)
+
+
+def test_whoever_fell_most_is_found_as_whoever_rose_most_is() -> None:
+    criteria_set = criteria(leaf("1.1", "100"))
+    was = {name: replace(result(name, index), rank=1) for name, index in (("a", "80"), ("b", "80"), ("c", "80"))}
+    now = [replace(result(name, index), rank=1) for name, index in (("a", "85"), ("b", "70"), ("c", "80"))]
+    made = analysis_of(campaign(now), criteria_set, group_stats(now), was, {})
+    assert [(row.result.unit.id, row.gained) for row in made.risers] == [("a", 5)]
+    assert [(row.result.unit.id, row.gained) for row in made.fallers] == [("b", -10)]
+    assert made.compared == 3
+
+
+def test_a_list_of_those_who_fell_is_cut_where_the_fall_is_less() -> None:
+    names = [f"u{number}" for number in range(9)]
+    was = {name: replace(result(name, "80"), rank=1) for name in names}
+    now = [replace(result(name, str(80 - number)), rank=1) for number, name in enumerate(names)]
+    made = analysis_of(campaign(now), criteria(leaf("1.1", "100")), group_stats(now), was, {})
+    assert made.risers == ()
+    assert [row.gained for row in made.fallers] == [-8, -7, -6, -5, -4][: len(made.fallers)]
+    assert made.fallers[0].result.unit.id == "u8"
