@@ -76,7 +76,7 @@ def test_the_ranking_is_credited_to_the_site_and_the_figures_to_their_source(sit
 def test_what_to_mind_comes_along_with_the_download(site: Path) -> None:
     told = packed(site)["README.md"].decode()
     assert "đơn vị không tự khai" in told
-    assert "Cổng không xếp hạng" in told
+    assert "Vì vậy không xếp hạng" in told
     assert f"Nguồn số liệu: Số liệu Bộ chỉ số 766 của tỉnh Phú Thọ, tháng 8 năm 2026, {PORTAL}" in told
     assert {row["source"] != "" for row in rows(site / f"data/v1/{PROGRAMME}/years.csv")} == {True}
 

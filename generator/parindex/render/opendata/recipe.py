@@ -2,7 +2,7 @@
 
 READD_NAME = "readd.py"
 READD = """\
-# Adds a ranking up again from leaves.csv, with Python alone. It reads the folder it lies in, or the one that is named.
+# Adds points and ranks up again, with Python alone. It reads the folder it lies in, or the one that is named.
 import csv, sys
 from collections import defaultdict
 from fractions import Fraction
@@ -16,7 +16,7 @@ def table(name):
         return list(csv.DictReader(file))
 
 
-units = {row["unit"]: row for row in table("results.csv") if row["rank"]}
+units = {row["unit"]: row for row in table("results.csv") if row["index_exact"]}
 blocks = defaultdict(lambda: [Fraction(0)] * 3)
 for leaf in table("leaves.csv"):
     figures = (Fraction(leaf[name]) for name in ("official_exact", "official_max_exact", "max_exact"))
@@ -33,7 +33,9 @@ for name, row in units.items():
     index = Fraction(row["index_exact"])
     peers = [Fraction(other["index_exact"]) for other in units.values() if other["group"] == row["group"]]
     better, equal = sum(peer > index for peer in peers), sum(peer == index for peer in peers)
-    if points != Fraction(row["points_exact"]) or not better < int(row["rank"]) <= better + equal:
+    # A group of which only some units are known has no ranks.
+    placed = not row["rank"] or better < int(row["rank"]) <= better + equal
+    if points != Fraction(row["points_exact"]) or not placed:
         print(name, points, row["points_exact"], row["rank"])
         wrong += 1
 print(f"{len(units)} units, {wrong} differ")
