@@ -148,6 +148,8 @@ def test_the_data_package_describes_the_columns_that_the_tables_have(site: Path)
     data = site / "data/v1"
     package = json.loads((data / "datapackage.json").read_text("utf-8"))
     assert {resource["name"] for resource in package["resources"]} == {
+        "tinh-thu-2017-published",
+        "tinh-thu-2025-edition-1",
         "tinh-thu-2025-results",
         "tinh-thu-2025-leaves",
         "tinh-thu-years",
