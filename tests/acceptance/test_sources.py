@@ -28,6 +28,6 @@ def test_every_reference_leads_to_a_source_that_is_named_once_under_the_same_num
         numbers[source] = value or str(at)
         title = re.sub(r"<[^>]+>", "", text).split(". ")[0]
         assert html.count(title) == 1, title
-    references = re.findall(r'<a href="#(nguon-[^"]+)">nguồn (\d+)</a>', html)
+    references = re.findall(r'<a[^>]* href="#(nguon-[^"]+)"[^>]*>nguồn\s(\d+)</a>', html)
     assert references
     assert [(source, number) for source, number in references if numbers.get(source) != number] == []
