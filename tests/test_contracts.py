@@ -166,6 +166,7 @@ FAMILIES: Mapping[tuple[str, str], Iterable[str]] = {
         *("signer", "section", "note", "sha256", "custodian", "reason", "path", "visibility"),
     ],
     ("form-approval-", ""): ["by", "title", "date", "document", "sha256"],
+    ("filing-step-", ""): "1234",
     ("card-", ""): ["real", "sample", "printed"],
     ("results-", ""): ["real", "sample", "printed"],
     ("results-", "-lead"): ["real", "sample", "printed"],

@@ -1,6 +1,7 @@
 """A unit files by workbook: exported, calculated by a spreadsheet program, imported, told by cell what is wrong."""
 
 import random
+import re
 import runpy
 from collections.abc import Callable, Hashable
 from fractions import Fraction
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from parindex.encode.filing import filing_text
+from parindex.excel.form_columns import AT
 from parindex.excel.layout import Form, Kind
 from parindex.excel.settings import Settings
 from parindex.excel.take import open_workbook, self_assessment_of
@@ -374,6 +376,36 @@ def test_a_figure_left_out_is_told_at_its_empty_cell_in_the_words_of_the_criteri
     place = cell_of(form_of(path), "1.2|total").coordinate
     assert f"ô {place}: Tiêu chí 1.2 (Thực hiện kế hoạch): chưa ghi “Số nhiệm vụ phải hoàn thành”." in told
     assert "total" not in told
+
+
+def test_what_comes_back_to_an_officer_names_headings_and_no_keys_of_files(tmp_path: Path) -> None:
+    root = house(tmp_path)
+
+    def change(book: Any) -> None:
+        rows = {row[0].value: row[2] for row in book[APPROVAL].iter_rows()}
+        rows["by"].value, rows["document"].value = "Nguyễn Văn Thử", "12/BC-STP"
+        for key in ("title", "date"):
+            rows[key].value = None
+        document = next(row for row in book[DOCUMENTS].iter_rows(min_row=5) if row[5].value is None)
+        document[3].value = "99/BC-STP"
+        cell_of(book, "1.2|done").value = 1.5
+        for row in book[FORM].iter_rows():
+            if str(row[0].value).startswith("1.1|"):
+                row[AT[Form.EVIDENCE]].value = row[AT[Form.EVIDENCE]].hyperlink = None
+
+    path = altered(exported(root), change)
+    parindex(root, "workbook", "import", "bang.xlsx", "--marked", "sua.xlsx", code=1)
+    sheet = form_of(root / "sua.xlsx")["Cần sửa"]
+    lines = {row[0].value: f"{row[2].value} {row[3].value}" for row in sheet.iter_rows(min_row=4)}
+    asked = {row[0].value: row[2].coordinate for row in form_of(path)[APPROVAL].iter_rows()}
+    assert "Chưa ghi “Chức vụ”." in lines[f"{APPROVAL}!{asked['title']}"]
+    assert "Chưa ghi “Ngày phê duyệt”." in lines[f"{APPROVAL}!{asked['date']}"]
+    told = " ".join(lines.values())
+    assert "Chưa ghi “Tên tài liệu”." in told
+    assert "Chọn văn bản ở cột “Tài liệu kiểm chứng”" in told
+    assert "số đếm phải là số nguyên" in told
+    keys = r"\b(title|date|evidence|approval|done|total|points|pages|section|explanation|number|sha256)\b"
+    assert re.findall(keys, told) == []
 
 
 def five_faults(book: Any) -> None:

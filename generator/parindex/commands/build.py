@@ -59,7 +59,7 @@ _FEWEST_SHARES = 10
 Task = tuple[Site, Job | Blank | PaperJob | CardJob | None]
 """A page of a site to be written, a workbook, papers or pictures; None stands for the data files."""
 
-STAMPED = (urls.HOME, urls.RESULTS, urls.METHODS, urls.DATA, urls.SEARCH, urls.RULES)
+STAMPED = (urls.HOME, urls.RESULTS, urls.METHODS, urls.DATA, urls.SEARCH, urls.RULES, urls.FILING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,9 +185,14 @@ def words_of(sheet: Sheet) -> str:
     return "entries" if sheet in (Sheet.BONUS, Sheet.PENALTY) else sheet.value
 
 
+def head_key(sheet: Sheet, column: str) -> str:
+    """The label of the words over a column, or beside a question."""
+    return f"wb-{words_of(sheet)}-{column}"
+
+
 def head(sheet: Sheet, column: str, lang: str) -> str:
     """The words over a column."""
-    return label(f"wb-{words_of(sheet)}-{column}", lang)
+    return label(head_key(sheet, column), lang)
 
 
 def is_column(sheet: Sheet, key: str) -> bool:

@@ -41,7 +41,7 @@ def take_documents(table: Table, taken: Taken) -> dict[str, dict[str, str]]:
         key = said or register.add(record)
         order.setdefault(key, record)
         taken.places.setdefault(("evidence", key), table.place(table.at(row, "title")))
-        for name in record:
+        for name in table.columns:
             taken.places.setdefault(("evidence", key, name), table.place(table.at(row, name)))
     return order
 
@@ -85,7 +85,10 @@ def take_approval(table: Table, taken: Taken) -> dict[str, str]:
     for row in table.rows():
         key = table.at(row, "key").content
         cell = table.at(row, "answer")
-        if key not in APPROVAL_ROWS or cell.blank:
+        if key not in APPROVAL_ROWS:
+            continue
+        if cell.blank:
+            taken.places.setdefault(("approval", str(key)), table.place(cell))
             continue
         reader = partial(day_of, grid=table.grid) if key == "date" else line_of
         text = taken.read(table, cell, reader, "approval", str(key))

@@ -1,15 +1,23 @@
 """What a workbook says, gathered while it is read: the value of a file, where each part of it stands, what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from parindex.excel.cells import BadCell
 from parindex.excel.grid import Held
+from parindex.excel.layout import Sheet, head_key
 from parindex.excel.tables import Table
 from parindex.model.finding import Finding, Place, error
 
 Where = tuple[str, Place, int, int]
+
+_SHEETS: Mapping[str, Sheet] = {
+    "evidence": Sheet.DOCUMENTS,
+    "approval": Sheet.APPROVAL,
+    "contributors": Sheet.CONTRIBUTORS,
+}
+"""The sheets on which the parts of a file stand whose keys are their columns or questions."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,6 +45,13 @@ class Taken:
     def located(self, finding: Finding) -> Finding:
         """A finding of the checker on the value, at the cell that the value came from; else as it is."""
         place = finding.place
+        if finding.rule == "missing-key":
+            # What is missing has a heading on its sheet, and most often an empty cell.
+            key = finding.params["key"]
+            sheet = _SHEETS.get(place[0]) if place else None
+            called = head_key(sheet, key) if sheet is not None else key
+            finding = replace(finding, params={**finding.params, "called": called})
+            place = (*place, key)
         while place and place not in self.places:
             place = place[:-1]
         # What concerns the filing as a whole stands where the places begin.

@@ -124,7 +124,7 @@ def rule_subjects(lang: str) -> list[RuleSubject]:
 # Parameters that may be the key of a label, and how such keys begin.
 _LABELLED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("kind", "other", "phase", "wanted", "who", "head"), ("class-", "phase-")),
-    "called": ("called-",),
+    "called": ("called-", "wb-"),
 }
 
 
@@ -137,7 +137,9 @@ def finding_text(finding: Finding, lang: str, quote: Quote = str) -> tuple[str, 
     terms = _catalogue("rules")["terms"]
     params = {}
     for key, value in finding.params.items():
-        if key in ("form", "fault", "problem") and value in terms:
+        if key == "keys" and finding.place[:1] == ("cell",):
+            params[key] = ", ".join(labels(lang).get(f"wb-documents-{name}", name) for name in value.split(", "))
+        elif key in ("form", "fault", "problem") and value in terms:
             params[key] = terms[value][lang]
         elif value.startswith(_LABELLED.get(key, ())) and value in labels(lang):
             params[key] = labels(lang)[value]

@@ -17,7 +17,7 @@ from parindex.render.comparing import comparing_scripts, has_comparison
 from parindex.render.feed import atom, feeds_of
 from parindex.render.forms import common_scripts, cycle_scripts
 from parindex.render.page import Build, Page
-from parindex.render.pages import cycles, front, leaves, programmes, regulations, units
+from parindex.render.pages import cycles, filing, front, leaves, programmes, regulations, units
 from parindex.render.papers import Papers
 from parindex.render.stock import stock_of
 
@@ -44,7 +44,7 @@ class Site:
         """Every page as something that can be called to make it, in a stated order."""
         stock = self.stock
         ways_in = (front.home, front.results_index, regulations.methods_index, front.data_index, front.search_page)
-        for page in (*ways_in, front.rules_page):
+        for page in (*ways_in, front.rules_page, filing.filing_page):
             yield partial(page, stock)
         for programme in stock.repository.programmes.values():
             yield partial(programmes.programme_page, stock, programme)
