@@ -68,7 +68,7 @@ def test_points_are_told_before_and_after(tmp_path: Path) -> None:
     assert float(draft) < float(whole)
     assert events[1]["points"]["before"]["claimed"] == draft  # type: ignore[index]
     text = parindex(folder, "history", f"tinh-thu/2025/{UNIT}", code=0).stdout
-    assert f"{draft} → {whole}".replace(".", ",") in text
+    assert f"{float(draft):.2f} → {float(whole):.2f}".replace(".", ",") in text
 
 
 def test_before_the_decision_nothing_of_the_appraisal_is_told_but_that_it_was_done(tmp_path: Path) -> None:

@@ -126,6 +126,7 @@ class Clerk:
             reply_documents=Markup(replies.listed()),  # noqa: S704
             objection_documents=Markup(appealed.listed()),  # noqa: S704
             history=history,
+            sample=self.cycle.programme.sample,
             timeline=self._timeline(result),
         )
         return Papers(

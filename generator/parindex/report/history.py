@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from parindex.i18n.numbers import date_text, plain_text
+from parindex.i18n.numbers import date_text, number_text
 from parindex.i18n.text import label
 from parindex.model.change import CYCLE_FILES, UNIT_FILES
 from parindex.model.history import AfterDecision, Effect, Event, EventKind, PointsThen
@@ -117,12 +117,12 @@ def _points(effect: Effect | None, lang: str) -> str:
     before, after = _standing(effect.before), _standing(effect.after)
     if after is None:
         return label("history-points-none", lang)
-    now = plain_text(after, lang, _DECIMALS)
+    now = number_text(after, lang, _DECIMALS)
     if before is None:
         return now
     if before == after:
         return label("history-points-same", lang, points=now)
-    return f"{plain_text(before, lang, _DECIMALS)} → {now}"
+    return f"{number_text(before, lang, _DECIMALS)} → {now}"
 
 
 def _standing(points: PointsThen) -> Any:
