@@ -89,6 +89,8 @@ def test_the_page_of_a_unit_tells_an_import_and_neither_filing_nor_approval(kept
     assert "Ghi số liệu của nguồn vào kho" in timeline
     for words in ("phê duyệt", "nhận hồ sơ", "Nộp hồ sơ", "Mở kỳ đánh giá"):
         assert words not in timeline
+    assert "điểm tính lại từ số liệu của nguồn, không phải văn bản công bố" in page
+    assert "Cột tự chấm" not in page
     told = parindex(root, "history", f"{PROGRAMME}/2026-08/{UNIT}", code=0).stdout
     assert "Ghi số liệu của nguồn vào kho" in told
     assert "phê duyệt" not in told
