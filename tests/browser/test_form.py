@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from parindex.encode.canonical import canonical
 from parindex.encode.filing import filing_text, filing_value, ordered
@@ -210,6 +210,65 @@ def test_of_a_restricted_document_only_what_may_be_told_is_written(form: Page) -
     text = downloaded(form)
     assert "visibility: restricted" in text
     assert "Phương án" not in text
+
+
+def test_an_extended_day_says_so_and_the_made_up_days_of_a_sample_are_not_counted(form: Page) -> None:
+    units = form_of(form)["units"]
+    longer = next(entry for entry in units if "until" in entry)
+    plain = next(entry for entry in units if "until" not in entry)
+    told = form.locator(".pi-form__due")
+    form.locator("#k-unit").select_option(longer["id"])
+    day = "/".join(reversed(longer["until"].split("-")))
+    expect(told).to_contain_text(f"Hạn nộp {day} (được gia hạn). Kỳ minh họa")
+    expect(form.locator(".pi-desk__done")).not_to_contain_text("ngày")
+    form.locator("#k-unit").select_option(plain["id"])
+    expect(told).not_to_contain_text("gia hạn")
+
+    def real(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub(r'"sample": ?true', '"sample": false', answer.text()))
+
+    form.route("**/khai/*.html", real)
+    form.reload()
+    form.locator("#k-unit").select_option(longer["id"])
+    expect(told).to_contain_text(re.compile(rf"^Hạn nộp {day} \(được gia hạn\) đã qua [0-9]+ ngày\."))
+
+
+def test_not_applicable_beside_figures_hides_neither_and_gives_no_points(form: Page) -> None:
+    chosen(form)
+    leaf = form.evaluate(
+        """() => {
+            const about = JSON.parse(document.getElementById("pi-form-page").textContent);
+            const own = parindexFiling.ownLeaves(parindexCriteria[about.criteria]);
+            return own.find((leaf) => leaf.mayNa && leaf.measure && leaf.measure.done).code;
+        }"""
+    )
+    ask = form.locator(f"#k{leaf.replace('.', '-')}")
+    figures = ask.locator(".pi-ask__figure")
+    figures.nth(0).fill("9")
+    figures.nth(1).fill("10")
+    expect(ask.locator(".pi-trace")).to_contain_text("9 ÷ 10")
+    ask.get_by_label(re.compile("^Không áp dụng")).check()
+    ask.get_by_label("Lý do không áp dụng").fill("Không có việc này")
+    expect(ask.locator(".pi-ask__faults")).to_have_text(
+        "Vừa khai “không áp dụng” vừa khai số liệu: giữ lại một trong hai."
+    )
+    expect(ask.locator(".pi-ask__points")).to_have_text(re.compile("^–/"))
+    for number in range(figures.count()):
+        expect(figures.nth(number)).to_be_visible()
+        figures.nth(number).fill("")
+    expect(ask.locator(".pi-ask__faults li")).to_have_count(0)
+
+
+def test_typed_points_of_a_file_are_shown_and_can_be_dropped(form: Page) -> None:
+    about, leaf = form_of(form), form_leaf(form, "options")
+    answer = f"{{option: {leaf['options'][0]['id']}, points: '99', explanation: Có văn bản.}}"
+    load(form, f"unit: {about['units'][0]['id']}\ncycle: '{about['cycle']}'\nanswers:\n  '{leaf['code']}': {answer}\n")
+    ask = form.locator(f"#k{leaf['code'].replace('.', '-')}")
+    expect(ask.locator(".pi-ask__faults")).to_contain_text("Điểm đơn vị tự ghi (99) khác điểm tính từ số liệu")
+    ask.get_by_role("button", name="Bỏ điểm tự ghi").click()
+    expect(ask.locator(".pi-ask__faults li")).to_have_count(0)
+    assert "points" not in downloaded(form)
 
 
 # ── files from elsewhere ──────────────────────────────────────────────────────────────────────────────────────────

@@ -73,6 +73,7 @@ KINDS = (
     "guide",
     "about",
     "form",
+    "filing",
     "edition",
 )
 
@@ -85,6 +86,7 @@ def page_of(folder: Path, kind: str) -> str:
         "methods": "phuong-phap/index.html",
         "data": "du-lieu/index.html",
         "search": "tim-kiem.html",
+        "filing": "nop-ho-so.html",
         "rules": "huong-dan/quy-tac.html",
         "guide": "huong-dan/don-vi.html",
         "about": "gioi-thieu/du-lieu-mau.html",
