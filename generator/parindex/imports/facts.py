@@ -321,6 +321,7 @@ def _heads(mapping: FactsMap, home: str, folder: str, existing: Mapping[str, str
         del cycle["id"]
         if mapping.official:
             cycle["official"] = {"table": "official.csv", "source": mapping.official}
+        cycle["source"] = mapping.source
         yield path, yaml_text(cycle)
     elif mapping.official and "official" not in readable(path, existing[path], top="dates").value:
         # Without the key nobody would ever read the table that is about to be written.
