@@ -194,6 +194,7 @@ class ProgrammePlan:
     index_name: str
     index_name_en: str
     authority: str
+    authority_en: str
     place: str
     regulation: str
     host: str

@@ -26,7 +26,10 @@ COLUMNS = ("unit", "name", "group", "metric", "done", "total", "excused", "numbe
 """What a column may stand for; `value` goes to imported leaves, `points` and `max` to the official table."""
 
 _FACTS = ("done", "total", "excused", "number", "option")
-_PROGRAMME = ("id", "name", "name-en", "index-name", "index-name-en", "authority", "notice", "notice-en")
+_PROGRAMME = (
+    *("id", "name", "name-en", "index-name", "index-name-en"),
+    *("authority", "authority-en", "notice", "notice-en"),
+)
 _CYCLE = (
     "id",
     "title",

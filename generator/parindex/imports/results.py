@@ -31,6 +31,7 @@ _PROGRAMME = (
     "index-name",
     "index-name-en",
     "authority",
+    "authority-en",
     "sample",
     "notice",
     "notice-en",

@@ -68,6 +68,7 @@ def load_programme(tree: FileTree, programme: str) -> LoadedProgramme:
             index_name=value["index-name"],
             index_name_en=value.get("index-name-en", value["index-name"]),
             authority=value["authority"],
+            authority_en=value.get("authority-en", value["authority"]),
             sample=value.get("sample") == "true",
             notice=value.get("notice", ""),
             notice_en=value.get("notice-en", value.get("notice", "")),

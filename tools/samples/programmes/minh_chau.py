@@ -182,6 +182,7 @@ MINH_CHAU = ProgrammePlan(
     index_name="Chỉ số cải cách hành chính",
     index_name_en="Public administration reform index",
     authority=_PROVINCE,
+    authority_en="Minh Chau Provincial People's Committee",
     place="tỉnh Minh Châu",
     regulation="lai-chau-29-2019",
     host="minhchau.example",

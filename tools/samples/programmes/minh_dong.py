@@ -324,6 +324,7 @@ MINH_DONG = ProgrammePlan(
     index_name="Chỉ số cải cách hành chính",
     index_name_en="Public administration reform index",
     authority=_DISTRICT,
+    authority_en="Minh Dong District People's Committee",
     place="huyện Minh Đông",
     regulation="tan-phu-dong-2020",
     host="minhdong.example",

@@ -113,6 +113,7 @@ MINH_HAI = ProgrammePlan(
     index_name="Chỉ số cải cách hành chính cấp xã",
     index_name_en="Reform index of communes",
     authority=_CITY,
+    authority_en="Minh Hai City People's Committee",
     place="thành phố Minh Hải",
     regulation="hai-phong-3793-2022",
     host="minhhai.example",

@@ -429,6 +429,7 @@ MINH_HOA = ProgrammePlan(
     index_name="Chỉ số cải cách hành chính",
     index_name_en="Public administration reform index",
     authority=_CITY,
+    authority_en="Minh Hoa City People's Committee",
     place="thành phố Minh Họa",
     regulation="can-tho-2407-2021",
     host="minhhoa.example",

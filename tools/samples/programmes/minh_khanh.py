@@ -148,6 +148,7 @@ MINH_KHANH = ProgrammePlan(
     index_name="Chỉ số cải cách hành chính đơn vị sự nghiệp",
     index_name_en="Reform index of public service units",
     authority=_DEPARTMENT,
+    authority_en="Minh Khanh Department of Information and Communications",
     place="Minh Khánh",
     regulation="khanh-hoa-stttt-124-2017",
     host="minhkhanh.example",

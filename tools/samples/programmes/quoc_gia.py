@@ -97,6 +97,7 @@ QUOC_GIA = ProgrammePlan(
     index_name="Chỉ số cải cách hành chính của các tỉnh, thành phố minh họa",
     index_name_en="Reform index of the fictional provinces",
     authority="Cơ quan nội vụ trung ương minh họa",
+    authority_en="Illustrative central home affairs authority",
     place="quốc gia minh họa",
     regulation="viet-nam-1149-2020",
     host="quocgiaminhhoa.example",
