@@ -102,7 +102,7 @@ class Programme:
     index_name: str
     index_name_en: str
     authority: str
-    authority_en: str
+    authority_en: str = ""
     sample: bool
     notice: str
     notice_en: str = ""

@@ -37,7 +37,7 @@ def programme_in(programme: Programme, lang: str) -> Programme:
         programme,
         name=programme.name_en,
         index_name=programme.index_name_en,
-        authority=programme.authority_en,
+        authority=programme.authority_en or programme.authority,
         notice=programme.notice_en,
         units={key: _unit(unit) for key, unit in programme.units.items()},
     )
